@@ -1,0 +1,4 @@
+package widget
+
+// constructors is the table of all demonstrations: one line each.
+var constructors = map[string]constructor{}
