@@ -114,7 +114,7 @@ type Env struct {
 	Ctx    context.Context                         // ends with the program
 	Seed   uint64                                  // of all randomness in the Widget
 	T      func(phrase string, args ...any) string // fmt.Sprintf in the learner's language
-	Pen    plot.Pen                                // theme and glyphs
+	Pen    *plot.Pen                               // theme and glyphs; another value after the theme key
 	Memory Memory                                  // never nil
 }
 
