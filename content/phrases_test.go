@@ -63,8 +63,8 @@ func usesIn(t *testing.T, file string) (all []use) {
 	return all
 }
 
-// strings that stand in a table and reach T through a variable are marked by their package with a composite
-// of a type named phrase, or by phrase("…"): calledT takes these too.
+// calledT reports whether a call is T("…") or env.T("…"), or phrase("…"), which marks
+// a string that reaches T through a variable.
 func calledT(fun ast.Expr) bool {
 	switch f := fun.(type) {
 	case *ast.Ident:
@@ -187,7 +187,7 @@ func byIndex(found []string) []string {
 func TestVerbsArePutInTheOrderOfTheirIndexes(t *testing.T) {
 	for _, c := range []struct{ phrase, want string }{
 		{"loss %.4f after %d steps", "%.4f %d"},
-		{"%[2]d 步后损失 %[1].4f", "%.4f %d"},
+		{"%[2]d 步后损失 %.4[1]f", "%.4f %d"},
 		{"%d %% of %s", "%d %s"},
 		{"no verb, 100 %", ""},
 		{"%-5s|%+d", "%-5s %+d"},
@@ -205,6 +205,10 @@ func TestTranslationsTakeTheSameArguments(t *testing.T) {
 		}
 		if a, b := verbs(english), verbs(chinese); !slices.Equal(a, b) {
 			t.Errorf("%q takes %q but %q takes %q", english, a, chinese, b)
+		}
+		// In Go the index stands right before the letter: %.4[1]f.
+		if strings.Contains(verb.ReplaceAllString(chinese, ""), "%[") {
+			t.Errorf("%q: write an index right before the letter, as in %%.4[1]f", chinese)
 		}
 	}
 }

@@ -124,3 +124,13 @@ func BenchmarkSearch(b *testing.B) {
 		ix.Search("第一个 token")
 	}
 }
+
+func ExampleIndex_Search() {
+	c, _ := Load(tree("en", searched), "en")
+	for _, h := range NewIndex(c).Search("token") {
+		fmt.Println(h.Line, h.Snippet)
+	}
+	// Output:
+	// 24 token (词元): a piece of text.
+	// 5 One head looks at the first token.
+}

@@ -16,6 +16,7 @@ type dots struct {
 	roles      []theme.Role
 	mark       []rune // in ASCII, the character of what was drawn last
 	cols, rows int    // dots in all
+	phase      int    // of dotted lines: runs on from one segment to the next
 }
 
 // newDots covers the cells [x, x+w)×[y, y+h) of a canvas.
@@ -67,7 +68,10 @@ func (d *dots) line(x0, y0, x1, y1 float64, every int, r theme.Role, mark rune) 
 			t = float64(k) / float64(n)
 		}
 		i, j := int(math.Floor(x0+(x1-x0)*t)), int(math.Floor(y0+(y1-y0)*t))
-		if every > 1 && (i+j)%every != 0 {
+		if k > 0 {
+			d.phase++
+		}
+		if every > 1 && d.phase%every != 0 {
 			continue
 		}
 		d.set(i, j, r, mark)

@@ -121,16 +121,13 @@ func source(path string) string {
 	if !strings.HasPrefix(slashed, "/") {
 		slashed = "/" + slashed // C:/…
 	}
-	q := url.Values{"_txlock": {"immediate"}, "_pragma": {"busy_timeout(5000)", "synchronous(FULL)"}}
+	q := url.Values{"_txlock": {"immediate"}, "_pragma": {"busy_timeout(100)", "synchronous(FULL)"}}
 	return (&url.URL{Scheme: "file", Path: slashed}).String() + "?" + q.Encode()
 }
 
 // settle prepares the file. Processes that do it at once can meet where SQLite does not wait
 // by itself, so it tries again; but whoever starts the program does not wait for long.
 func (s *Store) settle() error {
-	if _, err := s.db.Exec("PRAGMA busy_timeout = 100"); err != nil {
-		return err
-	}
 	var err error
 	for range 20 {
 		if err = s.prepare(); kindOf(err) != ErrBusy {
@@ -141,7 +138,7 @@ func (s *Store) settle() error {
 	if err != nil {
 		return err
 	}
-	_, err = s.db.Exec("PRAGMA busy_timeout = 5000")
+	_, err = s.db.Exec("PRAGMA busy_timeout = 5000") // from now on an answer is at stake
 	return err
 }
 

@@ -139,3 +139,14 @@ func TestWithoutAPlaceToSaveTheStoreWorksAndSaysSo(t *testing.T) {
 		})
 	}
 }
+
+func TestEveryAnswerIsWrittenThroughAndWaitsForOthers(t *testing.T) {
+	s := fresh(t)
+	for pragma, want := range map[string]string{"synchronous": "2", "busy_timeout": "5000", "journal_mode": "wal"} {
+		var got string
+		must(t, s.db.QueryRow("PRAGMA "+pragma).Scan(&got))
+		if got != want {
+			t.Errorf("%s is %s, want %s", pragma, got, want)
+		}
+	}
+}

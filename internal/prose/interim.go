@@ -156,4 +156,6 @@ func Clean(s string) string {
 }
 
 // Plain is the text without markup.
-func Plain(markdown string) string { return strings.NewReplacer("**", "", "`", "", "$", "").Replace(markdown) }
+func Plain(markdown string) string {
+	return strings.NewReplacer("**", "", "`", "", "$", "").Replace(markdown)
+}

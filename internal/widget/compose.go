@@ -84,7 +84,7 @@ func (s scene) head(width, height int) string {
 	line, used := "", 0
 	for _, f := range s.facts {
 		w := ansi.StringWidth(f)
-		if w == 0 {
+		if w == 0 || strings.Contains(f, "\n") { // a small picture: only beside the large one
 			continue
 		}
 		if used > 0 && used+3+w > width {

@@ -1,4 +1,11 @@
 package widget
 
 // constructors is the table of all demonstrations: one line each.
-var constructors = map[string]constructor{}
+var constructors = map[string]constructor{
+	"clt":     newCLT,
+	"coins":   newCoins,
+	"line":    newLine,
+	"lln":     newLLN,
+	"relu":    newRelu,
+	"relufit": newRelufit,
+}
