@@ -96,7 +96,11 @@ func (d *dots) flush() {
 		default:
 			glyph = d.mark[at]
 		}
-		d.c.Set(d.x+at%d.w, d.y+at/d.w, d.roles[at], glyph)
+		x, y := d.x+at%d.w, d.y+at/d.w
+		if p := d.c.at(x, y); p != nil && p.glyph == '█' { // a curve over a bar: the bar stays behind it
+			p.bg = d.c.pen.Theme.Foreground(p.role)
+		}
+		d.c.Set(x, y, d.roles[at], glyph)
 	}
 }
 

@@ -294,7 +294,7 @@ func (f *frame) inspect(width, height int) string {
 // number writes a value with as many digits as say something.
 func number(v float64) string { return strings.Replace(fmt.Sprintf("%.6g", v), "-", "−", 1) }
 
-// view draws the demonstration with its border in exactly the width asked for and at most height cells.
+// view draws the demonstration with its border in exactly the width asked for and height.
 func (f *frame) view(width, height int) string {
 	if width < 4 || height < 3 {
 		return ""
@@ -307,6 +307,9 @@ func (f *frame) view(width, height int) string {
 	pen := *f.env.Pen
 	body := strings.Split(f.picture(width-4, height-2), "\n")
 	out := []string{f.rule(g[0], g[1], g[2], " "+f.name+" ", f.status(), width, role)}
+	for len(body) < height-2 {
+		body = append(body, "")
+	}
 	for _, l := range body {
 		pad := strings.Repeat(" ", max(0, width-4-ansi.StringWidth(l)))
 		out = append(out, pen.Paint(role, g[3])+" "+l+pad+" "+pen.Paint(role, g[3]))
@@ -354,7 +357,9 @@ func (f *frame) hints(width int) string {
 	}
 	parts := []string{}
 	for _, b := range append(f.keys(), sharedKeys(f.env.T)...) {
-		parts = append(parts, b.Help().Key+" "+b.Help().Desc)
+		if b.Help().Desc != "" {
+			parts = append(parts, b.Help().Key+" "+b.Help().Desc)
+		}
 	}
 	line := ""
 	for _, p := range parts {

@@ -55,7 +55,9 @@ func (h *help) rows(a *App) []helpRow {
 	if f := a.hand(); f != nil && !h.all {
 		rows = append(rows, helpRow{"", a.t("In the demonstration %s", f.name)})
 		for _, b := range append(f.keys(), sharedKeys(a.t)...) {
-			rows = append(rows, helpRow{b.Help().Key, b.Help().Desc})
+			if b.Help().Desc != "" {
+				rows = append(rows, helpRow{b.Help().Key, b.Help().Desc})
+			}
 		}
 		rows = append(rows, helpRow{})
 	}

@@ -26,8 +26,8 @@ type clt struct {
 	playing bool
 	rng     *rand.Rand
 	draw    prob.Source
-	bins    *prob.Bins
-	cdf     *prob.Bins // finer, for the distance of the distribution functions
+	bins    *prob.Bins // the histogram
+	cdf     *prob.Bins // for the distance of the distribution functions: finer, where the sums are not whole numbers
 	cauchy  []float64  // the last averages, for the quartiles
 }
 
@@ -85,8 +85,11 @@ func (c *clt) restart() {
 	} else {
 		c.draw = prob.Sources[name]
 	}
-	c.bins = prob.NewBins(-cltWidth, cltWidth, 64)
-	c.cdf = prob.NewBins(-cltWidth, cltWidth, 3200)
+	c.bins, c.cdf = prob.NewBins(-cltWidth, cltWidth, 64), prob.NewBins(-cltWidth, cltWidth, 3200)
+	if step := c.step(); step > 0 {
+		c.bins = c.lattice(step)
+		c.cdf = c.bins
+	}
 	c.cauchy = nil
 	c.add(cltSums)
 }
@@ -97,35 +100,44 @@ func (c *clt) add(sums int) {
 	for range sums {
 		z := c.draw.Standardized(c.n, c.rng)
 		c.bins.Add(z)
-		c.cdf.Add(z)
+		if c.cdf != c.bins {
+			c.cdf.Add(z)
+		}
 		if c.infinite() && len(c.cauchy) < cltKept {
 			c.cauchy = append(c.cauchy, z)
 		}
 	}
 }
 
-// distance is the largest difference between the share of sums up to a bin's border and the normal probability;
-// inside a jump of the sums' distribution function it is taken in the middle.
+// lattice makes one bin for each possible sum, its borders midway between them: comparing at the borders is then
+// the continuity correction.
+func (c *clt) lattice(step float64) *prob.Bins {
+	mean := float64(c.n) * c.draw.Mean
+	first := math.Ceil(mean - cltWidth/step)
+	last := math.Floor(mean + cltWidth/step)
+	return prob.NewBins((first-0.5-mean)*step, (last+0.5-mean)*step, int(last-first)+1)
+}
+
+// distance is the largest difference between the share of sums up to a border of the bins and the normal probability.
 func (c *clt) distance() float64 {
 	below, worst := c.cdf.Below, 0.0
-	width := 2 * cltWidth / float64(len(c.cdf.Counts))
+	width := (c.cdf.To - c.cdf.From) / float64(len(c.cdf.Counts))
 	for i, n := range c.cdf.Counts {
-		if n == 0 {
-			continue
-		}
-		z := -cltWidth + (float64(i)+0.5)*width
-		half := c.halfStep()
 		below += n
-		worst = math.Max(worst, math.Abs(float64(below)/float64(c.cdf.N)-prob.NormalCDF(z+half)))
+		z := c.cdf.From + float64(i+1)*width
+		worst = math.Max(worst, math.Abs(float64(below)/float64(c.cdf.N)-prob.NormalCDF(z)))
 	}
 	return worst
 }
 
-// halfStep is half the distance of neighbouring sums of a source that gives whole numbers, in standard deviations; else 0.
-func (c *clt) halfStep() float64 {
+// step is the distance of neighbouring sums of a source that gives whole numbers, in standard deviations; else 0.
+func (c *clt) step() float64 {
 	switch cltSources[c.source] {
 	case "die", "coin", "own":
-		return 0.5 / (c.draw.SD * math.Sqrt(float64(c.n)))
+		if c.draw.SD == 0 {
+			return 0
+		}
+		return 1 / (c.draw.SD * math.Sqrt(float64(c.n)))
 	}
 	return 0
 }
@@ -171,7 +183,7 @@ func (c *clt) View(width, height int) string {
 }
 
 func (c *clt) picture(width, height int) string {
-	h := plot.Histogram{X: plot.Range{Min: -cltWidth, Max: cltWidth}, Heights: make([]float64, len(c.bins.Counts)), Most: 0.6, Role: theme.Data, XLabel: c.env.T("standard deviations")}
+	h := plot.Histogram{X: plot.Range{Min: c.bins.From, Max: c.bins.To}, Heights: make([]float64, len(c.bins.Counts)), Most: 0.6, Role: theme.Data, XLabel: c.env.T("standard deviations")}
 	for i := range h.Heights {
 		h.Heights[i] = c.bins.Density(i)
 		h.Most = math.Max(h.Most, h.Heights[i])
