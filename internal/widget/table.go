@@ -8,4 +8,5 @@ var constructors = map[string]constructor{
 	"lln":     newLLN,
 	"relu":    newRelu,
 	"relufit": newRelufit,
+	"traits":  newTraits,
 }

@@ -1,0 +1,195 @@
+package nn
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+)
+
+// A Playground is a network of two inputs and their features, its data, and the training of the one on the
+// other, number for number as playground.tensorflow.org does it. One goroutine owns it.
+//
+// Source: nn.ts, dataset.ts, playground.ts of tensorflow/playground (behaviour only).
+type Playground struct {
+	Setup       Setup // Rate, Penalty, Batch, Optimizer and Dropout may change while it trains
+	Net         *Network
+	Train, Test []Point
+	Epoch       int
+	TrainLoss   float64 // mean of ½(o−t)², without the penalty
+	TestLoss    float64
+
+	stream        *Stream
+	trainX, testX []float64 // features of each point, one row a point
+	row           []float64
+	coin          *rand.PCG // of dropout, apart from the stream that data and weights come from
+	curve         Curve
+}
+
+// NewPlayground makes data and first weights from the Setup's seed. The Setup must have passed Clamp.
+func NewPlayground(s Setup) *Playground {
+	s.Hidden, s.LayerActivations, s.Own = slices.Clone(s.Hidden), slices.Clone(s.LayerActivations), slices.Clone(s.Own)
+	p := &Playground{Setup: s, stream: NewStream(s.Seed)}
+	points := slices.Clone(s.Own)
+	if s.Dataset != "own" {
+		points = Datasets[s.Dataset](s.samples(), float64(s.Noise)/100, p.stream)
+	}
+	shuffle(points, p.stream)
+	cut := len(points) * s.Train / 100
+	p.Train, p.Test = points[:cut:cut], points[cut:]
+	p.row = make([]float64, p.Setup.sizes()[0])
+	p.trainX, p.testX = p.features(p.Train), p.features(p.Test)
+	p.Reset()
+	return p
+}
+
+// Reset makes new weights from where the stream of random numbers stands: the same data, another network.
+func (p *Playground) Reset() {
+	s := p.Setup
+	p.Net = NewNetwork(s.sizes(), s.activations(), p.stream, s.InitZero)
+	p.Epoch, p.curve = 0, Curve{}
+	p.coin = rand.NewPCG(1, uint64(len(s.Seed)))
+	p.measure()
+}
+
+// features returns one row of inputs for each point.
+func (p *Playground) features(points []Point) []float64 {
+	rows := make([]float64, 0, len(points)*len(p.row))
+	for _, q := range points {
+		rows = append(rows, p.inputs(q.X, q.Y)...)
+	}
+	return rows
+}
+
+// inputs computes the chosen features at (x, y); the slice is reused.
+func (p *Playground) inputs(x, y float64) []float64 {
+	all, k := Features(x, y), 0
+	for i, on := range p.Setup.Features {
+		if on {
+			p.row[k] = all[i]
+			k++
+		}
+	}
+	return p.row
+}
+
+// Step trains one epoch, the training points in their order, and measures the losses. A batch that is not full
+// at the end goes on in the next epoch. It allocates nothing, but for the growth of the curve.
+func (p *Playground) Step() {
+	width, s := len(p.row), &p.Setup
+	opt := Optimizer{Name: s.Optimizer, Rate: s.Rate}
+	for i := range p.Train {
+		x := p.trainX[i*width : i*width+width]
+		p.draw()
+		if s.Dropout > 0 {
+			p.Net.forwardMasked(x)
+		} else {
+			p.Net.Forward(x)
+		}
+		p.Net.Backward(p.Train[i].Label)
+		if (i+1)%s.Batch == 0 {
+			p.Net.Update(opt, s.Penalty)
+		}
+	}
+	p.Epoch++
+	p.measure()
+}
+
+// draw makes dropout's masks for one example: a hidden output is kept with probability 1−d and divided by it.
+func (p *Playground) draw() {
+	d := p.Setup.Dropout
+	for k := range p.Net.Layers[:len(p.Net.Layers)-1] {
+		l := &p.Net.Layers[k]
+		if d == 0 {
+			l.mask = nil
+			continue
+		}
+		if l.mask == nil {
+			l.mask = make([]float64, len(l.A))
+		}
+		for j := range l.mask {
+			l.mask[j] = 0
+			if float64(p.coin.Uint64()>>11)/(1<<53) >= d {
+				l.mask[j] = 1 / (1 - d)
+			}
+		}
+	}
+}
+
+func (p *Playground) measure() {
+	p.TrainLoss, p.TestLoss = p.loss(p.trainX, p.Train), p.loss(p.testX, p.Test)
+	p.curve.add(p.Epoch, p.TrainLoss, p.TestLoss)
+}
+
+func (p *Playground) loss(rows []float64, points []Point) float64 {
+	sum, width := 0.0, len(p.row)
+	for i := range points {
+		e := p.Net.Forward(rows[i*width:i*width+width]) - points[i].Label
+		sum += float64(0.5 * e * e)
+	}
+	return sum / float64(len(points))
+}
+
+// Output returns the network's answer at (x, y).
+func (p *Playground) Output(x, y float64) float64 { return p.Net.Forward(p.inputs(x, y)) }
+
+// Accuracy returns the share of points whose label has the sign of the output; NaN without points.
+func (p *Playground) Accuracy(points []Point) float64 {
+	right := 0
+	for _, q := range points {
+		if (p.Output(q.X, q.Y) >= 0) == (q.Label >= 0) {
+			right++
+		}
+	}
+	if len(points) == 0 {
+		return math.NaN()
+	}
+	return float64(right) / float64(len(points))
+}
+
+// Curve returns the losses so far.
+func (p *Playground) Curve() *Curve { return &p.curve }
+
+// A Curve is losses over epochs in bounded memory: when it is full, every second entry goes and the spacing doubles.
+type Curve struct {
+	Epochs      []int
+	Train, Test []float64
+	spacing     int
+}
+
+const curveCap = 1024
+
+func (c *Curve) add(epoch int, train, test float64) {
+	if c.spacing == 0 {
+		c.spacing = 1
+	}
+	if epoch%c.spacing != 0 {
+		return
+	}
+	if len(c.Epochs) == curveCap {
+		c.thin()
+	}
+	c.Epochs, c.Train, c.Test = append(c.Epochs, epoch), append(c.Train, train), append(c.Test, test)
+}
+
+func (c *Curve) thin() {
+	c.spacing *= 2
+	k := 0
+	for i, e := range c.Epochs {
+		if e%c.spacing == 0 {
+			c.Epochs[k], c.Train[k], c.Test[k] = e, c.Train[i], c.Test[i]
+			k++
+		}
+	}
+	c.cut(k)
+}
+
+func (c *Curve) cut(n int) { c.Epochs, c.Train, c.Test = c.Epochs[:n], c.Train[:n], c.Test[:n] }
+
+// back forgets what lies after an epoch.
+func (c *Curve) back(epoch int) {
+	n := len(c.Epochs)
+	for n > 0 && c.Epochs[n-1] > epoch {
+		n--
+	}
+	c.cut(n)
+}
