@@ -63,14 +63,14 @@ func usesIn(t *testing.T, file string) (all []use) {
 	return all
 }
 
-// calledT reports whether a call is T("…") or env.T("…"), or phrase("…"), which marks
+// calledT reports whether a call is T("…") or env.T("…") (t where it is not exported), or phrase("…"), which marks
 // a string that reaches T through a variable.
 func calledT(fun ast.Expr) bool {
 	switch f := fun.(type) {
 	case *ast.Ident:
-		return f.Name == "T" || f.Name == "phrase"
+		return f.Name == "T" || f.Name == "t" || f.Name == "phrase"
 	case *ast.SelectorExpr:
-		return f.Sel.Name == "T"
+		return f.Sel.Name == "T" || f.Sel.Name == "t"
 	}
 	return false
 }

@@ -1,7 +1,5 @@
 package nn
 
-import "math"
-
 // A Network is layers of neurons, each joined to every neuron of the layer before, trained on ½(o−t)².
 // One goroutine owns it; Forward, Backward and Update allocate nothing.
 type Network struct {
@@ -24,6 +22,7 @@ type Layer struct {
 	Delta []float64 // [Out] dError/dZ
 
 	in, gradW, gradB []float64 // in is the A of the layer before
+	many             []float64 // [Out, examples] scratch of outputs
 	mask             []float64 // [Out] what dropout multiplies A by; nil without dropout
 }
 
@@ -110,9 +109,7 @@ func activate(act Activation, z, a []float64) {
 	a = a[:len(z)]
 	switch act.Name {
 	case "tanh":
-		for j, v := range z {
-			a[j] = math.Tanh(v)
-		}
+		tanhs(z, a)
 	case "relu":
 		for j, v := range z {
 			a[j] = max(v, 0)

@@ -121,9 +121,10 @@ func (p *Playground) measure() {
 }
 
 func (p *Playground) loss(rows []float64, points []Point) float64 {
-	sum, width := 0.0, len(p.row)
-	for i := range points {
-		e := p.Net.Forward(rows[i*width:i*width+width]) - points[i].Label
+	out := p.Net.outputs(rows, len(points))
+	sum := 0.0
+	for i, o := range out {
+		e := o - points[i].Label
 		sum += float64(0.5 * e * e)
 	}
 	return sum / float64(len(points))

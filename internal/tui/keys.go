@@ -51,40 +51,43 @@ type bound struct {
 	does string // an English phrase
 }
 
+// phrase marks a phrase that reaches t by way of a table.
+func phrase(s string) string { return s }
+
 // keyTable lists the keys of the reader. The keys inside a demonstration are its own and come first.
 var keyTable = []bound{
-	{forward, []string{"space", "pgdown", "f"}, "Space PgDn f", "forward: next step, page, section"},
-	{back, []string{"backspace", "pgup", "b"}, "Backspace PgUp b", "back"},
-	{scrollUp, []string{"up", "k"}, "↑ k", "scroll up"},
-	{scrollDown, []string{"down", "j"}, "↓ j", "scroll down"},
-	{halfUp, []string{"ctrl+u"}, "Ctrl-U", "half a page up"},
-	{halfDown, []string{"ctrl+d"}, "Ctrl-D", "half a page down"},
-	{nextSection, []string{"right", "n"}, "→ n", "next section"},
-	{previousSection, []string{"left", "p"}, "← p", "previous section"},
-	{first, []string{"home", "g"}, "Home g", "first step of the section"},
-	{last, []string{"end", "G"}, "End G", "last step of the section"},
-	{enter, []string{"enter"}, "Enter", "enter the demonstration or question"},
-	{nextFocus, []string{"tab"}, "Tab", "next demonstration or question"},
-	{previousFocus, []string{"shift+tab"}, "Shift-Tab", "previous demonstration or question"},
-	{leave, []string{"esc"}, "Esc", "leave the demonstration, close what is open"},
-	{fullScreen, []string{"e"}, "e", "demonstration on the full screen"},
-	{openContents, []string{"f2", "o"}, "F2 o", "contents"},
-	{openSearch, []string{"/", "f4"}, "/ F4", "search text and glossary"},
-	{nextMatch, []string{"ctrl+n"}, "Ctrl-N", "next match"},
-	{previousMatch, []string{"N"}, "N", "previous match"},
-	{openPalette, []string{":", "f3", "ctrl+p"}, ": F3 Ctrl-P", "everything by name"},
-	{openHelp, []string{"?", "f1"}, "? F1", "help"},
-	{switchLanguage, []string{"f6", "L"}, "F6 L", "中文 / English"},
-	{switchTheme, []string{"f7", "T"}, "F7 T", "theme"},
-	{bigText, []string{"f8", "B"}, "F8 B", "big text"},
-	{bookmark, []string{"m"}, "m", "bookmark"},
-	{writeNote, []string{"a"}, "a", "note"},
-	{openMarks, []string{"'"}, "'", "bookmarks and notes"},
-	{copyCommand, []string{"y"}, "y", "copy the command that recreates this state"},
-	{hint, []string{"f9", "H"}, "F9 H", "hint, then a bigger one, then the answer"},
-	{suspend, []string{"ctrl+z"}, "Ctrl-Z", "suspend"},
-	{redraw, []string{"ctrl+l"}, "Ctrl-L", "redraw"},
-	{quit, []string{"ctrl+c", "q"}, "q Ctrl-C", "quit; everything is saved"},
+	{forward, []string{"space", "pgdown", "f"}, "Space PgDn f", phrase("forward: next step, page, section")},
+	{back, []string{"backspace", "pgup", "b"}, "Backspace PgUp b", phrase("back")},
+	{scrollUp, []string{"up", "k"}, "↑ k", phrase("scroll up")},
+	{scrollDown, []string{"down", "j"}, "↓ j", phrase("scroll down")},
+	{halfUp, []string{"ctrl+u"}, "Ctrl-U", phrase("half a page up")},
+	{halfDown, []string{"ctrl+d"}, "Ctrl-D", phrase("half a page down")},
+	{nextSection, []string{"right", "n"}, "→ n", phrase("next section")},
+	{previousSection, []string{"left", "p"}, "← p", phrase("previous section")},
+	{first, []string{"home", "g"}, "Home g", phrase("first step of the section")},
+	{last, []string{"end", "G"}, "End G", phrase("last step of the section")},
+	{enter, []string{"enter"}, "Enter", phrase("enter the demonstration or question")},
+	{nextFocus, []string{"tab"}, "Tab", phrase("next demonstration or question")},
+	{previousFocus, []string{"shift+tab"}, "Shift-Tab", phrase("previous demonstration or question")},
+	{leave, []string{"esc"}, "Esc", phrase("leave the demonstration, close what is open")},
+	{fullScreen, []string{"e"}, "e", phrase("demonstration on the full screen")},
+	{openContents, []string{"f2", "o"}, "F2 o", phrase("contents")},
+	{openSearch, []string{"/", "f4"}, "/ F4", phrase("search text and glossary")},
+	{nextMatch, []string{"ctrl+n"}, "Ctrl-N", phrase("next match")},
+	{previousMatch, []string{"N"}, "N", phrase("previous match")},
+	{openPalette, []string{":", "f3", "ctrl+p"}, ": F3 Ctrl-P", phrase("everything by name")},
+	{openHelp, []string{"?", "f1"}, "? F1", phrase("help")},
+	{switchLanguage, []string{"f6", "L"}, "F6 L", phrase("中文 / English")},
+	{switchTheme, []string{"f7", "T"}, "F7 T", phrase("theme")},
+	{bigText, []string{"f8", "B"}, "F8 B", phrase("big text")},
+	{bookmark, []string{"m"}, "m", phrase("bookmark")},
+	{writeNote, []string{"a"}, "a", phrase("note")},
+	{openMarks, []string{"'"}, "'", phrase("bookmarks and notes")},
+	{copyCommand, []string{"y"}, "y", phrase("copy the command that recreates this state")},
+	{hint, []string{"f9", "H"}, "F9 H", phrase("hint, then a bigger one, then the answer")},
+	{suspend, []string{"ctrl+z"}, "Ctrl-Z", phrase("suspend")},
+	{redraw, []string{"ctrl+l"}, "Ctrl-L", phrase("redraw")},
+	{quit, []string{"ctrl+c", "q"}, "q Ctrl-C", phrase("quit; everything is saved")},
 }
 
 // actions maps every key of keyTable to what it does.
@@ -125,3 +128,6 @@ func foldRune(r rune) rune {
 	}
 	return r
 }
+
+// These names reach t from package theme.
+var _ = []string{phrase("dark"), phrase("light"), phrase("projector"), phrase("mono")}

@@ -31,7 +31,7 @@ type clt struct {
 	cauchy  []float64  // the last averages, for the quartiles
 }
 
-var cltSources = append(slices.Clone(prob.SourceNames), "own")
+var cltSources = append(slices.Clone(prob.SourceNames), phrase("own"))
 
 // Sums a frame, and how many averages are kept for the quartiles.
 const (

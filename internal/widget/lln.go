@@ -27,7 +27,7 @@ type lln struct {
 	gap     [][]float64
 }
 
-var llnShow = []string{"share", "difference"}
+var llnShow = []string{phrase("share"), phrase("difference")}
 
 // llnMost ends the run: at a million tosses the band is narrower than a line.
 const llnMost = 1_000_000

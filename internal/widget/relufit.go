@@ -35,7 +35,7 @@ type relufit struct {
 }
 
 var (
-	relufitHow = []string{"learn", "construct"}
+	relufitHow = []string{phrase("learn"), phrase("construct")}
 	paces      = []int{1, 10, 50, 200} // steps of training a frame
 )
 

@@ -95,3 +95,9 @@ func targetNames(all []nn.Target) []string {
 
 // noFlags is for demonstrations without settings.
 func noFlags(*flag.FlagSet) {}
+
+// These are names that other packages give and that are shown in the learner's language.
+var _ = []string{
+	phrase("curve"), phrase("sine"), phrase("abs"), phrase("step"), phrase("drawn"), // nn.Targets
+	phrase("die"), phrase("coin"), phrase("exponential"), phrase("humps"), phrase("cauchy"), // prob.Sources
+}
