@@ -208,14 +208,15 @@ func (p *parser) fenced(lines []string, i int, marker string) int {
 }
 
 // ours are the words that make a fence more than code.
-var ours = map[string]bool{"widget": true, "quiz": true, "predict": true, "notes": true}
+var ours = map[string]bool{"widget": true, "quiz": true, "predict": true, "notes": true, "later": true}
 
 func (p *parser) special(name, settings string, body []string, at int) {
 	text := strings.TrimSpace(strings.Join(body, "\n"))
-	if name != "widget" && strings.TrimSpace(settings) != "" {
+	if name != "widget" && name != "later" && strings.TrimSpace(settings) != "" {
 		p.problem(at, fmt.Sprintf("a %s fence takes no settings", name), "write them in its body")
 	}
 	switch name {
+	case "later": // a demonstration whose words are written and which is not built yet: kept, not shown
 	case "widget":
 		p.demo(settings, text, at)
 	case "notes":

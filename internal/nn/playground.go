@@ -19,7 +19,8 @@ type Playground struct {
 	TestLoss    float64
 
 	stream        *Stream
-	trainX, testX []float64 // features of each point, one row a point
+	trainX        []float64 // features of the training points, one row a point
+	trainC, testC []float64 // features of all points, one column a point
 	row           []float64
 	coin          *rand.PCG // of dropout, apart from the stream that data and weights come from
 	curve         Curve
@@ -37,7 +38,8 @@ func NewPlayground(s Setup) *Playground {
 	cut := len(points) * s.Train / 100
 	p.Train, p.Test = points[:cut:cut], points[cut:]
 	p.row = make([]float64, p.Setup.sizes()[0])
-	p.trainX, p.testX = p.features(p.Train), p.features(p.Test)
+	p.trainX, p.trainC = p.features(p.Train)
+	_, p.testC = p.features(p.Test)
 	p.Reset()
 	return p
 }
@@ -51,13 +53,17 @@ func (p *Playground) Reset() {
 	p.measure()
 }
 
-// features returns one row of inputs for each point.
-func (p *Playground) features(points []Point) []float64 {
-	rows := make([]float64, 0, len(points)*len(p.row))
-	for _, q := range points {
+// features returns the inputs of each point, as rows [points, inputs] and as columns [inputs, points].
+func (p *Playground) features(points []Point) (rows, columns []float64) {
+	width := len(p.row)
+	columns = make([]float64, width*len(points))
+	for k, q := range points {
 		rows = append(rows, p.inputs(q.X, q.Y)...)
+		for i, v := range p.row {
+			columns[i*len(points)+k] = v
+		}
 	}
-	return rows
+	return rows, columns
 }
 
 // inputs computes the chosen features at (x, y); the slice is reused.
@@ -116,12 +122,12 @@ func (p *Playground) draw() {
 }
 
 func (p *Playground) measure() {
-	p.TrainLoss, p.TestLoss = p.loss(p.trainX, p.Train), p.loss(p.testX, p.Test)
+	p.TrainLoss, p.TestLoss = p.loss(p.trainC, p.Train), p.loss(p.testC, p.Test)
 	p.curve.add(p.Epoch, p.TrainLoss, p.TestLoss)
 }
 
-func (p *Playground) loss(rows []float64, points []Point) float64 {
-	out := p.Net.outputs(rows, len(points))
+func (p *Playground) loss(columns []float64, points []Point) float64 {
+	out := p.Net.outputs(columns, len(points))
 	sum := 0.0
 	for i, o := range out {
 		e := o - points[i].Label

@@ -80,7 +80,7 @@ func (p *page) compose(a *App, k layoutKey) {
 		p.heading(a, k.width)
 	}
 	for i, part := range p.parts {
-		if len(s.lines) > 0 && s.lines[len(s.lines)-1].text != "" {
+		if n := len(s.lines); n > 0 && (s.lines[n-1].text != "" || s.lines[n-1].part >= 0) {
 			s.lines = append(s.lines, row{part: -1, source: lastSource(s.lines)})
 		}
 		s.top[i] = len(s.lines)

@@ -233,11 +233,12 @@ func (q *question) option(a *App, i int, o lesson.Option, width int) []string {
 	case q.focused && i == q.at && !q.asking:
 		mark, role = a.glyph("▸  ", ">  "), theme.Focus
 	}
-	lines := q.markdown(a, fmt.Sprintf("%d\\) %s", i+1, o.Text), width-3, "", theme.Text)
+	number := fmt.Sprintf("%d  ", i+1)
+	lines := q.markdown(a, o.Text, width-3-len(number), "", theme.Text)
 	for k := range lines {
-		lead := "   "
+		lead := strings.Repeat(" ", 3+len(number))
 		if k == 0 {
-			lead = mark
+			lead = mark + number
 		}
 		lines[k] = a.pen.Paint(role, lead) + lines[k]
 	}
