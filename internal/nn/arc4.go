@@ -27,7 +27,7 @@ func NewStream(key string) *Stream {
 	return r
 }
 
-// mixKey folds a string of UTF-16-free (ASCII) characters into at most 256 bytes.
+// mixKey folds a string, byte by byte, into at most 256 bytes; the original takes UTF-16 units, the same for ASCII.
 func mixKey(key string) []uint8 {
 	if key == "" {
 		return []uint8{0}

@@ -36,7 +36,7 @@ func (g *Graph) Pow(a int, power float64) int {
 	return g.add(Node{Op: "^", Args: []int{a}, Power: power})
 }
 
-// Neg adds −a as a product, Sub a − b, Div a / b as what they are made of.
+// Neg adds (−1)·a.
 func (g *Graph) Neg(a int) int { return g.Mul(a, g.Const(-1)) }
 
 // Sub adds a + (−1)·b.

@@ -3,6 +3,7 @@ package nn
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -52,8 +53,7 @@ func ParseRule(src string) (*Expr, error) {
 }
 
 // plainSigns turns what Chinese keyboards and formulas of books write into what ParseExpr reads, character by character.
-var plainSigns = strings.NewReplacer("（", "(", "）", ")", "＜", "<", "＞", ">", "＋", "+", "－", "-", "−", "-", "×", "*", "·", "*", "÷", "/",
-	"≤", "≤", "≥", "≥", "＝", "=", "π", "π")
+var plainSigns = strings.NewReplacer("（", "(", "）", ")", "＜", "<", "＞", ">", "＋", "+", "－", "-", "−", "-", "×", "*", "·", "*", "÷", "/", "＝", "=")
 
 // FunctionNames are the functions of one argument that a formula may use.
 var FunctionNames = []string{"sin", "cos", "abs", "sqrt", "exp", "log", "tanh", "relu", "sign"}
@@ -135,7 +135,7 @@ func (p *parser) product(depth int) (*Expr, error) {
 // chain reads parts joined by the signs, from the left; all parts must be truths, or all numbers.
 func (p *parser) chain(depth int, part func(int) (*Expr, error), truth bool, signs ...string) (*Expr, error) {
 	left, err := part(depth)
-	for err == nil && contains(signs, p.token) {
+	for err == nil && slices.Contains(signs, p.token) {
 		e := &Expr{Op: p.token, Column: left.Column, truth: truth}
 		p.next()
 		var right *Expr
@@ -147,15 +147,6 @@ func (p *parser) chain(depth int, part func(int) (*Expr, error), truth bool, sig
 		left = e
 	}
 	return left, err
-}
-
-func contains(list []string, word string) bool {
-	for _, w := range list {
-		if w == word {
-			return true
-		}
-	}
-	return false
 }
 
 // checkArgs reports an argument that is a number where a truth is needed, or the other way round.
@@ -186,7 +177,7 @@ func (p *parser) compare(depth int) (*Expr, error) {
 	}
 	signs := []string{"<", "<=", ">", ">=", "==", "!="}
 	left, err := p.sum(depth)
-	if err != nil || !contains(signs, p.token) {
+	if err != nil || !slices.Contains(signs, p.token) {
 		return left, err
 	}
 	e := &Expr{Op: p.token, Column: left.Column, truth: true}
@@ -195,7 +186,7 @@ func (p *parser) compare(depth int) (*Expr, error) {
 	if err != nil {
 		return nil, err
 	}
-	if contains(signs, p.token) {
+	if slices.Contains(signs, p.token) {
 		return nil, p.fail("compare once, then join with and: unexpected %s")
 	}
 	e.Args = []*Expr{left, right}
@@ -289,9 +280,6 @@ func (p *parser) call(e *Expr, depth int) (*Expr, error) {
 	e.Op = p.token
 	p.next()
 	if p.token != "(" {
-		if p.token == "" {
-			return nil, &SyntaxError{p.column, "a function needs parentheses: %s(…)", e.Op}
-		}
 		return nil, &SyntaxError{p.column, "a function needs parentheses: %s(…)", e.Op}
 	}
 	p.next()

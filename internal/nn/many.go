@@ -26,7 +26,7 @@ func (l *Layer) forwardMany(in []float64, count int) {
 		for i, w := range l.W[j*width : j*width+width] {
 			addScaled(dst, w, in[i*count:i*count+count])
 		}
-		activate(l.Act, dst, dst)
+		l.activate(dst, dst)
 	}
 }
 

@@ -21,6 +21,7 @@ type Layer struct {
 	Z, A  []float64 // [Out] weighted sums and outputs
 	Delta []float64 // [Out] dError/dZ
 
+	fast             fastActivation
 	in, gradW, gradB []float64 // in is the A of the layer before
 	many             []float64 // [Out, examples] scratch of outputs
 	mask             []float64 // [Out] what dropout multiplies A by; nil without dropout
@@ -45,7 +46,7 @@ func NewNetwork(sizes []int, acts []Activation, r *Stream, zero bool) *Network {
 		in, out := sizes[l], sizes[l+1]
 		mid, end := at+in*out, at+in*out+out
 		layer := Layer{
-			Act: act, W: n.params[at:mid:mid], B: n.params[mid:end:end], Dead: make([]bool, in*out),
+			Act: act, fast: fastActivations[act.Name], W: n.params[at:mid:mid], B: n.params[mid:end:end], Dead: make([]bool, in*out),
 			Z: make([]float64, out), A: make([]float64, out), Delta: make([]float64, out),
 			in: before, gradW: n.grad[at:mid:mid], gradB: n.grad[mid:end:end],
 		}
@@ -93,6 +94,11 @@ func (n *Network) forwardMasked(input []float64) float64 {
 
 func (l *Layer) forward() {
 	in := l.in
+	if len(in) == 2 {
+		l.sumsOfTwo()
+		l.activate(l.Z, l.A)
+		return
+	}
 	for j := range l.Z {
 		sum := l.B[j]
 		row := l.W[j*len(in) : j*len(in)+len(in)]
@@ -101,52 +107,7 @@ func (l *Layer) forward() {
 		}
 		l.Z[j] = sum
 	}
-	activate(l.Act, l.Z, l.A)
-}
-
-// activate sets a = F(z). The usual names are written out, because a call through a pointer for each neuron costs more than the sum before it.
-func activate(act Activation, z, a []float64) {
-	a = a[:len(z)]
-	switch act.Name {
-	case "tanh":
-		tanhs(z, a)
-	case "relu":
-		for j, v := range z {
-			a[j] = max(v, 0)
-		}
-	case "linear":
-		copy(a, z)
-	default:
-		for j, v := range z {
-			a[j] = act.F(v)
-		}
-	}
-}
-
-// slopes multiplies d by F′(z); a = F(z) as Forward left it.
-func slopes(act Activation, z, a, d []float64) {
-	a, d = a[:len(z)], d[:len(z)]
-	switch act.Name {
-	case "tanh":
-		for j, v := range a {
-			d[j] *= 1 - float64(v*v)
-		}
-	case "relu":
-		for j, v := range z {
-			if v <= 0 {
-				d[j] = 0
-			}
-		}
-	case "sigmoid":
-		for j, v := range a {
-			d[j] *= v * (1 - v)
-		}
-	case "linear":
-	default:
-		for j, v := range z {
-			d[j] *= act.Slope(v)
-		}
-	}
+	l.activate(l.Z, l.A)
 }
 
 // Backward adds the gradient of ½(output−target)² to what is accumulated; Forward came before, with the same example.
@@ -158,11 +119,12 @@ func (n *Network) Backward(target float64) {
 		if layer.mask != nil {
 			layer.unmask()
 		} else {
-			slopes(layer.Act, layer.Z, layer.A, layer.Delta)
+			layer.slopes()
 		}
-		layer.accumulate()
 		if k > 0 {
 			layer.back(n.Layers[k-1].Delta)
+		} else {
+			layer.accumulate()
 		}
 	}
 	n.counted++
@@ -175,8 +137,26 @@ func (l *Layer) unmask() {
 	}
 }
 
+// sumsOfTwo is forward's loop for two inputs, the usual case, where the inner loop costs more than its work.
+func (l *Layer) sumsOfTwo() {
+	x, y := l.in[0], l.in[1]
+	w, b := l.W, l.B[:len(l.Z)]
+	for j := range l.Z {
+		l.Z[j] = b[j] + float64(w[2*j]*x) + float64(w[2*j+1]*y)
+	}
+}
+
 func (l *Layer) accumulate() {
 	in := l.in
+	if len(in) == 2 {
+		x, y, g, b := in[0], in[1], l.gradW, l.gradB[:len(l.Delta)]
+		for j, d := range l.Delta {
+			b[j] += d
+			g[2*j] += float64(d * x)
+			g[2*j+1] += float64(d * y)
+		}
+		return
+	}
 	for j, d := range l.Delta {
 		l.gradB[j] += d
 		row := l.gradW[j*len(in) : j*len(in)+len(in)]
@@ -186,13 +166,17 @@ func (l *Layer) accumulate() {
 	}
 }
 
-// back sets delta to dError/dA of the layer before.
+// back is accumulate, and sets delta to dError/dA of the layer before.
 func (l *Layer) back(delta []float64) {
 	clear(delta)
+	width := len(delta)
+	in := l.in[:width]
 	for j, d := range l.Delta {
-		row := l.W[j*len(delta) : j*len(delta)+len(delta)]
-		for i, w := range row {
-			delta[i] += float64(w * d)
+		l.gradB[j] += d
+		row, grad := l.W[j*width:j*width+width], l.gradW[j*width:j*width+width]
+		for i := range delta {
+			grad[i] += float64(d * in[i])
+			delta[i] += float64(row[i] * d)
 		}
 	}
 }

@@ -15,7 +15,7 @@ type Playground struct {
 	Net         *Network
 	Train, Test []Point
 	Epoch       int
-	TrainLoss   float64 // mean of ½(o−t)², without the penalty
+	TrainLoss   float64 // mean of ½(o−t)², without the penalty; 0 without points
 	TestLoss    float64
 
 	stream        *Stream
@@ -28,7 +28,6 @@ type Playground struct {
 
 // NewPlayground makes data and first weights from the Setup's seed. The Setup must have passed Clamp.
 func NewPlayground(s Setup) *Playground {
-	s.Hidden, s.LayerActivations, s.Own = slices.Clone(s.Hidden), slices.Clone(s.LayerActivations), slices.Clone(s.Own)
 	p := &Playground{Setup: s, stream: NewStream(s.Seed)}
 	points := slices.Clone(s.Own)
 	if s.Dataset != "own" {
@@ -37,10 +36,7 @@ func NewPlayground(s Setup) *Playground {
 	shuffle(points, p.stream)
 	cut := len(points) * s.Train / 100
 	p.Train, p.Test = points[:cut:cut], points[cut:]
-	p.row = make([]float64, p.Setup.sizes()[0])
-	p.trainX, p.trainC = p.features(p.Train)
-	_, p.testC = p.features(p.Test)
-	p.Reset()
+	p.Reshape(s)
 	return p
 }
 
@@ -51,6 +47,17 @@ func (p *Playground) Reset() {
 	p.Epoch, p.curve = 0, Curve{}
 	p.coin = rand.NewPCG(1, uint64(len(s.Seed)))
 	p.measure()
+}
+
+// Reshape makes a new network for a Setup with other Features, Hidden, activations or InitZero on the same data,
+// as the original does when a neuron is added; what the data depend on must not differ.
+func (p *Playground) Reshape(s Setup) {
+	s.Hidden, s.LayerActivations, s.Own = slices.Clone(s.Hidden), slices.Clone(s.LayerActivations), slices.Clone(s.Own)
+	p.Setup = s
+	p.row = make([]float64, s.sizes()[0])
+	p.trainX, p.trainC = p.features(p.Train)
+	_, p.testC = p.features(p.Test)
+	p.Reset()
 }
 
 // features returns the inputs of each point, as rows [points, inputs] and as columns [inputs, points].
@@ -83,10 +90,11 @@ func (p *Playground) inputs(x, y float64) []float64 {
 func (p *Playground) Step() {
 	width, s := len(p.row), &p.Setup
 	opt := Optimizer{Name: s.Optimizer, Rate: s.Rate}
+	p.Net.dropMasks(s.Dropout > 0)
 	for i := range p.Train {
 		x := p.trainX[i*width : i*width+width]
-		p.draw()
 		if s.Dropout > 0 {
+			p.draw()
 			p.Net.forwardMasked(x)
 		} else {
 			p.Net.Forward(x)
@@ -103,20 +111,25 @@ func (p *Playground) Step() {
 // draw makes dropout's masks for one example: a hidden output is kept with probability 1−d and divided by it.
 func (p *Playground) draw() {
 	d := p.Setup.Dropout
-	for k := range p.Net.Layers[:len(p.Net.Layers)-1] {
-		l := &p.Net.Layers[k]
-		if d == 0 {
-			l.mask = nil
-			continue
-		}
-		if l.mask == nil {
-			l.mask = make([]float64, len(l.A))
-		}
-		for j := range l.mask {
-			l.mask[j] = 0
+	for k := range p.Net.Layers {
+		mask := p.Net.Layers[k].mask
+		for j := range mask {
+			mask[j] = 0
 			if float64(p.coin.Uint64()>>11)/(1<<53) >= d {
-				l.mask[j] = 1 / (1 - d)
+				mask[j] = 1 / (1 - d)
 			}
+		}
+	}
+}
+
+// dropMasks gives every hidden layer a mask, or takes them away.
+func (n *Network) dropMasks(on bool) {
+	for k := range n.Layers[:len(n.Layers)-1] {
+		l := &n.Layers[k]
+		if !on {
+			l.mask = nil
+		} else if l.mask == nil {
+			l.mask = make([]float64, len(l.A))
 		}
 	}
 }
@@ -133,7 +146,7 @@ func (p *Playground) loss(columns []float64, points []Point) float64 {
 		e := o - points[i].Label
 		sum += float64(0.5 * e * e)
 	}
-	return sum / float64(len(points))
+	return sum / float64(max(len(points), 1))
 }
 
 // Output returns the network's answer at (x, y).

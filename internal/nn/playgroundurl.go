@@ -98,9 +98,9 @@ func (s *Setup) set(key, value string) (note string) {
 	case "percTrainData":
 		return whole(key, value, &s.Train)
 	case "learningRate":
-		return real(key, value, &s.Rate)
+		return decimal(key, value, &s.Rate)
 	case "regularizationRate":
-		return real(key, value, &s.Penalty.Rate)
+		return decimal(key, value, &s.Penalty.Rate)
 	default:
 		return unsupported(key, value)
 	}
@@ -138,14 +138,14 @@ func (s *Setup) setShape(value string) string {
 
 func whole(key, value string, to *int) string {
 	var f float64
-	if note := real(key, value, &f); note != "" {
+	if note := decimal(key, value, &f); note != "" {
 		return note
 	}
 	*to = int(min(max(f, -1e6), 1e6))
 	return ""
 }
 
-func real(key, value string, to *float64) string {
+func decimal(key, value string, to *float64) string {
 	f, err := strconv.ParseFloat(value, 64)
 	if err != nil || f != f {
 		return fmt.Sprintf("%s %q is not a number: took the usual value", key, value)
