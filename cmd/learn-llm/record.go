@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -80,10 +81,10 @@ func (c *command) record(do func(s *progress.Store, args []string) error) func(*
 			return err
 		}
 		s, err := progress.Open(path)
-		defer s.Close()
 		if err != nil {
-			return err
+			return errors.Join(err, s.Close())
 		}
+		defer s.Close()
 		return do(s, args)
 	}
 }

@@ -257,7 +257,7 @@ func TestLineEndsAndByteOrderMarksDoNotMatter(t *testing.T) {
 
 func FuzzReadingAChapterKeepsItsPromises(f *testing.F) {
 	f.Add(sound)
-	f.Add("# \n## {#a}\n```quiz\n?\n=\n```\n---\n\x1b[2J‮")
+	f.Add("# \n## {#a}\n```quiz\n?\n=\n```\n---\n\x1b[2J\u202e")
 	f.Add("## a {#a}\n~~~widget \"\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		c, problems := Load(tree("en", text), "en")

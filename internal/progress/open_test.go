@@ -128,7 +128,7 @@ func TestWithoutAPlaceToSaveTheStoreWorksAndSaysSo(t *testing.T) {
 				t.Skip("waits for the lock")
 			}
 			s, err := Open(c.make(t, t.TempDir()))
-			defer s.Close()
+			t.Cleanup(func() { s.Close() })
 			if err == nil || c.kind != nil && !errors.Is(err, c.kind) {
 				t.Errorf("got %v, want %v", err, c.kind)
 			}

@@ -68,6 +68,10 @@ func New(ctx context.Context, cfg Config) *App {
 	a.restoreSettings()
 	section, step := a.whereToOpen()
 	a.open(section, step)
+	if q := a.due(); q != nil {
+		a.page.again(q)
+	}
+	a.settle()
 	return a
 }
 

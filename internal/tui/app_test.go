@@ -396,6 +396,8 @@ func firstFrame(t *testing.T, a *App) *frame {
 	for step := range a.page.section.Steps {
 		a.open(a.page.section.ID, step)
 		if a.page.hand >= 0 {
+			a.page.skipped = true
+			a.settle()
 			return a.page.parts[a.page.hand].frame
 		}
 	}
@@ -439,4 +441,39 @@ func BenchmarkPageTurn(b *testing.B) {
 			a.open("what-is-intelligence", 0)
 		}
 	}
+}
+
+func TestWhatAnswersAPredictionAppearsAfterItIsMade(t *testing.T) {
+	a := start(t, nil)
+	a.open("approximation", 5) // "Adding bends": text, prediction, text
+	a.Update(tea.WindowSizeMsg{Width: 80, Height: 40})
+	const secret = "whole secret"
+	if strings.Contains(screen(a), secret) {
+		t.Fatal("the conclusion is there before the prediction")
+	}
+	press(a, "enter", "-", "1", "enter", "enter")
+	if !strings.Contains(screen(a), secret) {
+		t.Errorf("the conclusion is missing after the prediction:\n%s", screen(a))
+	}
+	a.cfg.Store.Reset("")
+	a.open("approximation", 5)
+	press(a, "space")
+	if a.page.step != 5 || !strings.Contains(screen(a), secret) {
+		t.Errorf("Space does not skip the prediction, now at step %d:\n%s", a.page.step, screen(a))
+	}
+}
+
+func TestAWrongAnswerReturnsAfterADay(t *testing.T) {
+	a := start(t, nil)
+	a.open("what-is-intelligence", 3)
+	press(a, "enter", "1")
+	later := a.cfg
+	later.Now = func() time.Time { return noon.Add(25 * time.Hour) }
+	b := New(context.Background(), later)
+	if s := screen(b); !strings.Contains(s, "Once more") || !strings.Contains(s, "calculator") {
+		t.Errorf("the question does not come back:\n%s", s)
+	}
+	b.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+	press(b, "space", "space")
+	checkScreen(t, b, "after reading on")
 }

@@ -96,6 +96,11 @@ func (a *App) forward() tea.Cmd {
 		a.page.scroll += max(1, height-2)
 		return nil
 	}
+	if a.page.limit() < len(a.page.parts)-1 {
+		a.page.skipped = true
+		a.page.setFocus(-1)
+		return nil
+	}
 	if a.page.step+1 < len(a.page.section.Steps) {
 		a.open(a.page.section.ID, a.page.step+1)
 		return nil
@@ -190,7 +195,7 @@ func (a *App) focus(what action) {
 		}
 		p.setFocus(-1)
 	case fullScreen:
-		if p.hand >= 0 {
+		if p.hand >= 0 && p.hand <= p.limit() {
 			p.setFocus(p.hand)
 			p.full = true
 		}
@@ -199,7 +204,7 @@ func (a *App) focus(what action) {
 
 // unanswered is the part that Enter goes to: the first question on the screen without an answer or demonstration in view; −1 for the next.
 func (p *page) unanswered() int {
-	for i, part := range p.parts {
+	for i, part := range p.parts[:p.limit()+1] {
 		if part.quiz != nil && !part.quiz.done && i < len(p.sheet.top) && p.sheet.top[i] >= p.scroll {
 			return i
 		}

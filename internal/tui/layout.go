@@ -28,6 +28,7 @@ type layout struct {
 
 type layoutKey struct {
 	width, demo int
+	limit       int // the last part that is shown
 	theme, lang string
 }
 
@@ -40,7 +41,9 @@ type row struct {
 }
 
 // wide reports whether text and demonstration stand side by side.
-func (p *page) wide(width int) bool { return p.hand >= 0 && width >= besideWidth }
+func (p *page) wide(width int) bool {
+	return p.hand >= 0 && p.hand <= p.limit() && width >= besideWidth
+}
 
 // textColumn is the width of the text in a view of that width.
 func (p *page) textColumn(width int) int {
@@ -55,7 +58,7 @@ func demoHeight(height int) int { return max(leastHeight+2, min(24, height-3)) }
 
 // arrange folds the page for a view of width×height cells, or keeps what is there.
 func (p *page) arrange(a *App, width, height int) {
-	k := layoutKey{p.textColumn(width), demoHeight(height), a.pen.Theme.Name(), a.lang}
+	k := layoutKey{p.textColumn(width), demoHeight(height), p.limit(), a.pen.Theme.Name(), a.lang}
 	if p.wide(width) {
 		k.demo = 0
 	}
@@ -80,6 +83,10 @@ func (p *page) compose(a *App, k layoutKey) {
 		p.heading(a, k.width)
 	}
 	for i, part := range p.parts {
+		if i > k.limit {
+			s.top[i] = len(s.lines)
+			continue
+		}
 		if n := len(s.lines); n > 0 && (s.lines[n-1].text != "" || s.lines[n-1].part >= 0) {
 			s.lines = append(s.lines, row{part: -1, source: lastSource(s.lines)})
 		}
@@ -170,7 +177,7 @@ func (p *page) view(a *App, width, height int) string {
 		left := p.textView(a, p.textColumn(width), height, 2)
 		demo := p.parts[hand].frame.view(width-p.textColumn(width)-6, height)
 		return joinColumns(left, demo, p.textColumn(width)+4, height)
-	case width < stackedWidth && p.flip && hand >= 0:
+	case width < stackedWidth && p.flip && hand >= 0 && hand <= p.limit():
 		return p.parts[hand].frame.view(width, height)
 	}
 	return p.textView(a, p.textColumn(width), height, max(2, (width-p.textColumn(width))/2))

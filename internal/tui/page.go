@@ -1,12 +1,9 @@
 package tui
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"learn-llm/internal/lesson"
-	"learn-llm/internal/prose"
 	"learn-llm/internal/widget"
 )
 
@@ -20,6 +17,7 @@ type page struct {
 	hand    int // index into parts of the demonstration that stands beside the text; −1: none
 	full    bool
 	scroll  int
+	skipped bool // predictions need not be made before the rest is shown
 	flip    bool // on a narrow screen: show the demonstration instead of the text
 	sheet   layout
 }
@@ -139,7 +137,7 @@ func (p *page) next(step int) int {
 		if at >= len(p.parts) {
 			at = 0
 		}
-		if p.parts[at].frame != nil || p.parts[at].quiz != nil {
+		if at <= p.limit() && (p.parts[at].frame != nil || p.parts[at].quiz != nil) {
 			return at
 		}
 	}
@@ -166,14 +164,21 @@ func (p *page) setFocus(i int) {
 	p.sheet.reveal = true
 }
 
-// words is the text of the page without pictures, for search marks and plain output.
-func (p *page) words() string {
-	var b strings.Builder
-	for _, part := range p.parts {
-		if part.text != nil {
-			b.WriteString(prose.Plain(part.text.Text))
-			b.WriteByte('\n')
+// limit is the last part that is shown: a prediction is made, or skipped, before what answers it appears.
+func (p *page) limit() int {
+	for i, part := range p.parts {
+		if q := part.quiz; q != nil && q.prediction() && !q.done && !p.skipped {
+			return i
 		}
 	}
-	return b.String()
+	return len(p.parts) - 1
+}
+
+// again puts a question from before in front of the page.
+func (p *page) again(q *question) {
+	p.parts = append([]part{{quiz: q}}, p.parts...)
+	if p.hand >= 0 {
+		p.hand++
+	}
+	p.sheet = layout{}
 }

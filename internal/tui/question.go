@@ -298,6 +298,8 @@ func (q *question) foot(a *App, width int) []string {
 		out = append(out, a.pen.Paint(theme.Muted, a.t("↑↓ move · Space mark all that are right · Enter: done · F9 hint")))
 	case q.focused:
 		out = append(out, a.pen.Paint(theme.Muted, a.t("↑↓ choose · Enter answer · F9 hint · Esc later")))
+	case q.prediction():
+		out = append(out, a.pen.Paint(theme.Muted, a.t("Enter: predict, then see · Space: skip")))
 	default:
 		out = append(out, a.pen.Paint(theme.Muted, a.t("Enter: answer")))
 	}
