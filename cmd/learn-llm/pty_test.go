@@ -20,14 +20,6 @@ import (
 	"github.com/creack/pty"
 )
 
-// TestMain lets the test binary stand in for the program.
-func TestMain(m *testing.M) {
-	if os.Getenv("LEARN_LLM_AS_PROGRAM") != "" {
-		main()
-	}
-	os.Exit(m.Run())
-}
-
 // A session is the real program in a terminal of its own.
 type session struct {
 	t      *testing.T
