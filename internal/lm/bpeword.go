@@ -118,3 +118,22 @@ func (e *encoder) long() []int32 {
 	}
 	return out
 }
+
+// EncodeAll returns the tokens of several documents, EndOfText after each.
+func (t *Tokenizer) EncodeAll(docs []string) []int {
+	var ids []int
+	e := encoder{t: t, known: map[string][]int32{}}
+	for _, text := range docs {
+		for text != "" {
+			n := wordLen(text)
+			for _, id := range e.word(text[:n]) {
+				ids = append(ids, int(id))
+			}
+			text = text[n:]
+		}
+		if t.end >= 0 {
+			ids = append(ids, t.end)
+		}
+	}
+	return ids
+}

@@ -202,3 +202,6 @@ func frequentUnits(counts map[string]int, n int) map[string]bool {
 	}
 	return keep
 }
+
+// Parts lists the kinds of text and their shares, without text.
+func Parts() []Part { return slices.Clone(parts) }
