@@ -3,92 +3,71 @@ package lm
 import (
 	"math"
 
-	"gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/blas/gonum"
+	"learn-llm/internal/nn"
 )
 
-// gemm computes C = alpha·op(A)·op(B) + beta·C for row-major matrices.
+// gemm computes C = alpha·op(A)·op(B) + beta·C for row-major matrices, on one core: a trainer's workers run side by side.
 func gemm(ta, tb bool, m, n, k int, alpha float32, a []float32, lda int, b []float32, ldb int, beta float32, c []float32, ldc int) {
-	t := map[bool]blas.Transpose{false: blas.NoTrans, true: blas.Trans}
-	gonum.Implementation{}.Sgemm(t[ta], t[tb], m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
-}
-
-// exp32 is e^x to about 1e-7 relative.
-func exp32(x float32) float32 {
-	if x < -87 {
-		return 0
-	}
-	if x > 88 {
-		x = 88
-	}
-	n := float32(int32(x*1.44269504+127.5)) - 127
-	r := x - n*0.693359375 + n*2.12194440e-4
-	p := float32(1.9875691500e-4)
-	p = p*r + 1.3981999507e-3
-	p = p*r + 8.3334519073e-3
-	p = p*r + 4.1665795894e-2
-	p = p*r + 1.6666665459e-1
-	p = p*r + 5.0000001201e-1
-	p = p*r*r + r + 1
-	return p * math.Float32frombits(uint32(int32(n)+127)<<23)
+	nn.Gemm32(ta, tb, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, 1)
 }
 
 // expSum replaces x by e^(x-max) and returns their sum.
 func expSum(x []float32) float32 {
-	top := x[0]
-	for _, v := range x {
-		top = max(top, v)
-	}
-	var sum float32
-	for i, v := range x {
-		e := exp32(v - top)
-		x[i] = e
-		sum += e
-	}
-	return sum
-}
-
-func scale(x []float32, by float32) {
+	top := nn.Max32(x)
 	for i := range x {
-		x[i] *= by
+		x[i] -= top
 	}
+	nn.Exp32(x, x)
+	return nn.Sum32(x)
 }
 
-func dot(a, b []float32) float32 {
-	var s0, s1, s2, s3 float32
-	b = b[:len(a)]
-	i := 0
-	for ; i+4 <= len(a); i += 4 {
-		s0 += a[i] * b[i]
-		s1 += a[i+1] * b[i+1]
-		s2 += a[i+2] * b[i+2]
-		s3 += a[i+3] * b[i+3]
-	}
-	for ; i < len(a); i++ {
-		s0 += a[i] * b[i]
-	}
-	return s0 + s1 + s2 + s3
-}
+func scale(x []float32, by float32) { nn.Scale32(by, x) }
+
+func dot(a, b []float32) float32 { return nn.Dot32(a, b[:len(a)]) }
 
 const (
 	geluC = 0.7978845608028654 // √(2/π)
 	geluA = 0.044715
 )
 
-// gelu computes the tanh form of x·Φ(x), source: Hendrycks and Gimpel 2016.
+// geluBlock is how many values go through the exponential at a time, in a buffer on the stack.
+const geluBlock = 256
+
+// gelu computes the tanh form of x·Φ(x), source: Hendrycks and Gimpel 2016. out may be x.
 func gelu(out, x []float32) {
-	for i, v := range x {
-		u := geluC * (v + geluA*v*v*v)
-		out[i] = v * (1 - 1/(exp32(2*u)+1))
+	var buf [geluBlock]float32
+	for len(x) > 0 {
+		n := min(len(x), geluBlock)
+		e := geluExp(&buf, x[:n])
+		for i, v := range x[:n] {
+			out[i] = v - v/(e[i]+1)
+		}
+		out, x = out[n:], x[n:]
 	}
 }
 
 // geluGrad multiplies d by the derivative of gelu at x.
 func geluGrad(d, x []float32) {
-	for i, v := range x {
-		t := 1 - 2/(exp32(2*geluC*(v+geluA*v*v*v))+1)
-		d[i] *= 0.5*(1+t) + 0.5*v*(1-t*t)*geluC*(1+3*geluA*v*v)
+	var buf [geluBlock]float32
+	for len(x) > 0 {
+		n := min(len(x), geluBlock)
+		e := geluExp(&buf, x[:n])
+		for i, v := range x[:n] {
+			s := 1 / (e[i] + 1)
+			d[i] *= 1 - s + 2*geluC*v*s*(1-s)*(1+3*geluA*v*v)
+		}
+		d, x = d[n:], x[n:]
 	}
+}
+
+// geluExp writes e^2u to buf, where tanh u is that of gelu at x.
+func geluExp(buf *[geluBlock]float32, x []float32) []float32 {
+	e := buf[:len(x)]
+	for i, v := range x {
+		e[i] = 2 * geluC * (v + geluA*v*v*v)
+	}
+	nn.Exp32(e, e)
+	return e
 }
 
 const normEps = 1e-5

@@ -1,6 +1,10 @@
 package lm
 
-import "math"
+import (
+	"math"
+
+	"learn-llm/internal/nn"
+)
 
 // loss adds up -log p(target) over the rows after forward. With g it also writes the gradient of by·loss at xf into dx and adds
 // that of the output embedding to g.wte. Logits are made, used and forgotten lossRows at a time.
@@ -31,10 +35,7 @@ func softmaxLoss(z []float32, target int32, by float32) float64 {
 		return 0
 	}
 	at := float64(z[target])
-	top := z[0]
-	for _, x := range z {
-		top = max(top, x)
-	}
+	top := nn.Max32(z)
 	sum := expSum(z)
 	scale(z, by/sum)
 	z[target] -= by

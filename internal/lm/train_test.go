@@ -113,3 +113,22 @@ func TestTenStepsAndTenAfterResumingAreTwentySteps(t *testing.T) {
 		t.Error("not the same weights")
 	}
 }
+
+func BenchmarkTrainSmall(b *testing.B) {
+	var s Stream
+	rng := rand.New(rand.NewPCG(1, 1))
+	for range 10000 {
+		s.Tokens = append(s.Tokens, uint16(rng.IntN(Small.Vocab)))
+	}
+	s.Weight = 1
+	mix, err := NewMixture([]Stream{s}, Small.Context)
+	if err != nil {
+		b.Fatal(err)
+	}
+	tr := NewTrainer(NewModel(Small, 1), mix, Plan{Batch: 16, Length: Small.Context, Micro: 2, Workers: 2, Rate: 2e-3, Warmup: 10, Seed: 1})
+	b.ResetTimer()
+	for range b.N {
+		tr.Step()
+	}
+	b.ReportMetric(float64(b.N*16*Small.Context)/b.Elapsed().Seconds(), "tokens/s")
+}

@@ -119,20 +119,17 @@ func (g *gemm) scale(from, to int) {
 func (g *gemm) packA(p *packs, i, high, l, depth int) {
 	for r := 0; r < high; r += tileRows {
 		panel := p.a[r*depth : (r+tileRows)*depth]
-		for y := range tileRows {
-			if r+y >= high {
-				for x := range depth {
-					panel[x*tileRows+y] = 0
-				}
-				continue
-			}
-			at, step := (i+r+y)*g.lda+l, 1
-			if g.transA {
-				at, step = l*g.lda+i+r+y, g.lda
-			}
-			for x := range depth {
-				panel[x*tileRows+y] = g.alpha * g.a[at+x*step]
-			}
+		tall := min(tileRows, high-r)
+		if tall < tileRows {
+			clear(panel)
+		}
+		if g.transA {
+			copyPanel(panel, tileRows, tall, g.a[l*g.lda+i+r:], g.lda)
+		} else {
+			turnPanel(panel, tileRows, tall, g.a[(i+r)*g.lda+l:], g.lda, depth)
+		}
+		if g.alpha != 1 {
+			Scale32(g.alpha, panel)
 		}
 	}
 }
@@ -146,16 +143,48 @@ func (g *gemm) packB(p *packs, l, depth, j, cols int) {
 			clear(panel)
 		}
 		if g.transB {
-			for y := range wide {
-				row := g.b[(j+c+y)*g.ldb+l:][:depth]
-				for x, v := range row {
-					panel[x*tileCols+y] = v
-				}
-			}
-			continue
+			turnPanel(panel, tileCols, wide, g.b[(j+c)*g.ldb+l:], g.ldb, depth)
+		} else {
+			copyPanel(panel, tileCols, wide, g.b[l*g.ldb+j+c:], g.ldb)
 		}
-		for x := range depth {
-			copy(panel[x*tileCols:x*tileCols+wide], g.b[(l+x)*g.ldb+j+c:])
+	}
+}
+
+// copyPanel fills panel, rows of width numbers, with the first wide numbers of each row of src. Whole rows of a tile are
+// copied as arrays, which the compiler turns into a few vector moves.
+func copyPanel(panel []float32, width, wide int, src []float32, ld int) {
+	rows := len(panel) / width
+	switch {
+	case wide == width && width == tileRows:
+		for x := range rows {
+			*(*[tileRows]float32)(panel[x*tileRows:]) = *(*[tileRows]float32)(src[x*ld:])
+		}
+	case wide == width && width == tileCols:
+		for x := range rows {
+			*(*[tileCols]float32)(panel[x*tileCols:]) = *(*[tileCols]float32)(src[x*ld:])
+		}
+	default:
+		for x := range rows {
+			copy(panel[x*width:x*width+wide], src[x*ld:])
+		}
+	}
+}
+
+// turnPanel fills panel, rows of width numbers, with the first wide columns of the transpose of src [wide, depth].
+func turnPanel(panel []float32, width, wide int, src []float32, ld, depth int) {
+	y := 0
+	for ; y+2 <= wide; y += 2 {
+		s0, s1 := src[y*ld:][:depth], src[(y+1)*ld:][:depth]
+		at := y
+		for x, v := range s0 {
+			to := panel[at : at+2 : at+2]
+			to[0], to[1] = v, s1[x]
+			at += width
+		}
+	}
+	if y < wide {
+		for x, v := range src[y*ld:][:depth] {
+			panel[x*width+y] = v
 		}
 	}
 }

@@ -51,13 +51,22 @@ func Axpy32(alpha float32, x, y []float32) {
 	}
 }
 
-// Max32 returns the largest element of x; x must not be empty.
+// Max32 returns the largest element of x; x must not be empty, and a NaN in it does not count unless it is the first.
 func Max32(x []float32) float32 {
-	top := x[0]
-	for _, v := range x[1:] {
-		top = max(top, v)
+	m := [4]float32{x[0], x[0], x[0], x[0]}
+	for ; len(x) >= 4; x = x[4:] {
+		for i, v := range x[:4] {
+			if v > m[i] {
+				m[i] = v
+			}
+		}
 	}
-	return top
+	for _, v := range x {
+		if v > m[0] {
+			m[0] = v
+		}
+	}
+	return max(m[0], m[1], m[2], m[3])
 }
 
 // Sum32 returns the sum of x.
