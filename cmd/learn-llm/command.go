@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"learn-llm/content"
+	"learn-llm/internal/lm"
 	"learn-llm/internal/plot"
 	"learn-llm/internal/theme"
 	"learn-llm/internal/tui"
@@ -25,6 +26,7 @@ type command struct {
 	lang, themeName, glyphs, color, content string
 	seed                                    uint64
 	noMotion, plain                         bool
+	models                                  *lm.Shelf // once asked for
 }
 
 // failure is an error with an exit code of its own.

@@ -115,7 +115,7 @@ func (c *command) open(ctx context.Context, name string) error {
 	defer store.Close()
 	app := tui.New(ctx, tui.Config{
 		Courses: courses, Langs: languages, Phrases: phrases(), Store: store, Lang: c.lang, Section: id, Theme: c.themeFor(),
-		Glyphs: c.glyphTier(), NoMotion: c.noMotion, Seed: c.seed, Now: time.Now, Notice: notice,
+		Glyphs: c.glyphTier(), NoMotion: c.noMotion, Seed: c.seed, Now: time.Now, Notice: notice, Models: c.shelf(),
 	})
 	defer app.Close()
 	return c.show(ctx, app)

@@ -134,7 +134,7 @@ func (c *command) still(out io.Writer, p paper, d lesson.Demo) {
 }
 
 func (c *command) env(pen *plot.Pen) widget.Env {
-	return widget.Env{Ctx: context.Background(), Seed: c.seed, T: c.t, Pen: pen, Memory: widget.NewMemory()}
+	return widget.Env{Ctx: context.Background(), Seed: c.seed, T: c.t, Pen: pen, Memory: widget.NewMemory(), Models: c.shelf()}
 }
 
 // asked prints a question with its options.

@@ -130,7 +130,7 @@ func (c *command) widget(cmd *cobra.Command, f widgetFlags, name string, args []
 	if _, _, ok := terminal(c.stdin); !ok {
 		return failure{exitTerminal, errors.New(c.t("standard input is not a terminal; add --json to run without one"))}
 	}
-	solo, err := tui.NewSolo(cmd.Context(), tui.Config{Phrases: phrases(), Lang: c.lang, Theme: c.themeFor(), Glyphs: c.glyphTier(), NoMotion: c.noMotion, Seed: c.seed}, name, args, demo.Text)
+	solo, err := tui.NewSolo(cmd.Context(), tui.Config{Phrases: phrases(), Lang: c.lang, Theme: c.themeFor(), Glyphs: c.glyphTier(), NoMotion: c.noMotion, Seed: c.seed, Models: c.shelf()}, name, args, demo.Text)
 	if err != nil {
 		return usage("%w", err)
 	}

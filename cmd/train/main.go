@@ -77,12 +77,17 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if o.cooldown > 0 {
+	switch {
+	case o.cooldown > 0:
 		if err := r.coolDown(ctx); err != nil {
 			return err
 		}
-	} else if err := r.train(ctx); err != nil {
-		return err
+	case o.steps <= r.trainer.Steps():
+		fmt.Fprintln(out, "no steps to make")
+	default:
+		if err := r.train(ctx); err != nil {
+			return err
+		}
 	}
 	if o.export != "" {
 		return r.export()

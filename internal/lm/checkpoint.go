@@ -64,7 +64,7 @@ func writeAtomic(file string, fill func(io.Writer) error) error {
 	defer os.Remove(f.Name())
 	b := bufio.NewWriterSize(f, 1<<20)
 	err = fill(b)
-	for _, then := range []func() error{b.Flush, f.Sync, f.Close} {
+	for _, then := range []func() error{b.Flush, func() error { return f.Chmod(0o644) }, f.Sync, f.Close} {
 		if e := then(); err == nil {
 			err = e
 		}

@@ -29,6 +29,7 @@ type Config struct {
 	Seed     uint64
 	Now      func() time.Time // for what is stored; never for what is drawn
 	Notice   string           // said once at the start
+	Models   widget.Models    // for the demonstrations; nil has none
 }
 
 // An App is the whole program as Bubble Tea sees it.
@@ -84,7 +85,7 @@ func (a *App) course() *lesson.Course { return a.cfg.Courses[a.lang] }
 
 // env is what a demonstration may know.
 func (a *App) env() widget.Env {
-	return widget.Env{Ctx: a.ctx, Seed: a.cfg.Seed, T: a.t, Pen: &a.pen, Memory: memory{a}}
+	return widget.Env{Ctx: a.ctx, Seed: a.cfg.Seed, T: a.t, Pen: &a.pen, Memory: memory{a}, Models: a.cfg.Models}
 }
 
 // Init asks the terminal for its background.

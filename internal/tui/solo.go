@@ -26,7 +26,7 @@ func NewSolo(ctx context.Context, cfg Config, name string, args []string, words 
 	s := &Solo{width: 80, height: 24, still: cfg.NoMotion}
 	s.pen.Glyphs = cfg.Glyphs
 	s.pen.Theme, s.chosen = theme.New(cfg.Theme)
-	env := widget.Env{Ctx: ctx, Seed: cfg.Seed, T: Phrases(cfg.Phrases[cfg.Lang]), Pen: &s.pen, Memory: widget.NewMemory()}
+	env := widget.Env{Ctx: ctx, Seed: cfg.Seed, T: Phrases(cfg.Phrases[cfg.Lang]), Pen: &s.pen, Memory: widget.NewMemory(), Models: cfg.Models}
 	if _, err := widget.New(name, args, words, env); err != nil {
 		return nil, err
 	}

@@ -14,6 +14,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"learn-llm/internal/lm"
 	"learn-llm/internal/plot"
 )
 
@@ -109,6 +110,9 @@ type Prediction struct {
 	Right      bool
 }
 
+// Models lends language models, read-only.
+type Models = *lm.Shelf
+
 // Env is what a Widget may know of the world.
 type Env struct {
 	Ctx    context.Context                         // ends with the program
@@ -116,6 +120,7 @@ type Env struct {
 	T      func(phrase string, args ...any) string // fmt.Sprintf in the learner's language
 	Pen    *plot.Pen                               // theme and glyphs; another value after the theme key
 	Memory Memory                                  // never nil
+	Models Models                                  // language models to borrow; nil has none
 }
 
 // A constructor parses a fence's settings and makes the Widget.

@@ -3,6 +3,7 @@ package widget
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -13,14 +14,25 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"learn-llm/content"
+	"learn-llm/internal/lm"
 	"learn-llm/internal/plot"
 	"learn-llm/internal/theme"
 )
 
+// shipped lends the models that ship with the course.
+var shipped = func() *lm.Shelf {
+	small, err := fs.Sub(content.FS, "models/small")
+	if err != nil {
+		panic(err)
+	}
+	return lm.NewShelf(map[string]fs.FS{lm.SmallName: small})
+}()
+
 // env is a world for tests: English, the mono theme, a memory that ends with the test.
 func env(seed uint64) Env {
 	th, _ := theme.New("mono")
-	return Env{Ctx: context.Background(), Seed: seed, T: fmt.Sprintf, Pen: &plot.Pen{Theme: th}, Memory: NewMemory()}
+	return Env{Ctx: context.Background(), Seed: seed, T: fmt.Sprintf, Pen: &plot.Pen{Theme: th}, Memory: NewMemory(), Models: shipped}
 }
 
 // open makes a widget or ends the test.
