@@ -94,3 +94,15 @@ func (s *Shelf) Ngram() (*Ngram, error) {
 	s.ngram, err = ReadNgram(f)
 	return s.ngram, err
 }
+
+// Tokenizer returns a model's vocabulary without its weights.
+func (s *Shelf) Tokenizer(name string) (*Tokenizer, error) {
+	if !s.Has(name) {
+		return nil, fmt.Errorf("there is no model %q", name)
+	}
+	t, err := LoadTokenizer(s.dirs[name])
+	if err == nil && t == nil {
+		err = fmt.Errorf("model %q has no vocabulary", name)
+	}
+	return t, err
+}

@@ -2,11 +2,16 @@ package widget
 
 // constructors is the table of all demonstrations: one line each.
 var constructors = map[string]constructor{
-	"clt":     newCLT,
-	"coins":   newCoins,
-	"line":    newLine,
-	"lln":     newLLN,
-	"relu":    newRelu,
-	"relufit": newRelufit,
-	"traits":  newTraits,
+	"clt":         newCLT,
+	"coins":       newCoins,
+	"greedy":      newGreedy,
+	"line":        newLine,
+	"lln":         newLLN,
+	"nexttoken":   newNexttoken,
+	"relu":        newRelu,
+	"relufit":     newRelufit,
+	"samples":     newSamples,
+	"temperature": newTemperature,
+	"tokens":      newTokens,
+	"traits":      newTraits,
 }
