@@ -31,7 +31,8 @@ func (s scene) render(width, height int) string {
 	if side == 0 {
 		side = 26
 	}
-	if width >= 72 && rest >= 6 {
+	beside := s.panel != nil || len(s.facts) > 0
+	if beside && width >= 72 && rest >= 6 {
 		picture := plot.Fit(s.picture(width-side-2, rest), width-side-2, rest)
 		column := plot.Fit(s.column(side), side, rest)
 		return plot.Fit(plot.Stack(plot.Beside(2, padRight(picture, width-side-2), column), strings.Join(below, "\n")), width, height)
