@@ -11,7 +11,7 @@ import (
 
 // FS is the course: folders NN-id with en.md and zh.md, phrases, models.
 //
-//go:embed [0-9][0-9]-*/*.md phrases models
+//go:embed [0-9][0-9]-*/*.md phrases models primer
 var FS embed.FS
 
 // Phrases returns the interface's phrases in a language other than English, by the English phrase.

@@ -24,7 +24,11 @@ func (c *command) shelf() *lm.Shelf {
 	if dir := c.findGPT2(); dir != "" {
 		dirs[gpt2Name] = os.DirFS(dir)
 	}
-	c.models = lm.NewShelf(dirs)
+	texts, err := fs.Sub(content.FS, "primer")
+	if err != nil {
+		texts = nil
+	}
+	c.models = lm.NewShelf(dirs, texts)
 	return c.models
 }
 

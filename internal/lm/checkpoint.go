@@ -32,6 +32,11 @@ var crcTable = crc64.MakeTable(crc64.ECMA)
 
 // Save writes everything that Resume needs, first beside the file, then in its place: a reader finds the old one or the new one, whole.
 func (t *Trainer) Save(file string) error {
+	return writeAtomic(file, t.write)
+}
+
+// write writes a checkpoint.
+func (t *Trainer) write(w io.Writer) error {
 	random, err := t.pcg.MarshalBinary()
 	if err != nil {
 		return fmt.Errorf("write checkpoint: %w", err)
@@ -40,19 +45,26 @@ func (t *Trainer) Save(file string) error {
 	if err != nil {
 		return fmt.Errorf("write checkpoint: %w", err)
 	}
-	return writeAtomic(file, func(w io.Writer) error {
-		sum := crc64.New(crcTable)
-		both := io.MultiWriter(w, sum)
-		if _, err := both.Write(append(head, '\n')); err != nil {
+	sum := crc64.New(crcTable)
+	both := io.MultiWriter(w, sum)
+	if _, err := both.Write(append(head, '\n')); err != nil {
+		return err
+	}
+	for _, s := range [][]float32{t.model.flat, t.m, t.v} {
+		if err := binary.Write(both, binary.LittleEndian, s); err != nil {
 			return err
 		}
-		for _, s := range [][]float32{t.model.flat, t.m, t.v} {
-			if err := binary.Write(both, binary.LittleEndian, s); err != nil {
-				return err
-			}
-		}
-		return binary.Write(w, binary.LittleEndian, sum.Sum64())
-	})
+	}
+	return binary.Write(w, binary.LittleEndian, sum.Sum64())
+}
+
+// Checkpoint is what Save would write, in memory.
+func (t *Trainer) Checkpoint() []byte {
+	var b bytes.Buffer
+	if err := t.write(&b); err != nil {
+		panic("lm: " + err.Error()) // memory takes everything
+	}
+	return b.Bytes()
 }
 
 // writeAtomic writes a file under another name and moves it into place when it is safe on the disk.
@@ -86,9 +98,30 @@ func Resume(file string, mix *Mixture, plan Plan) (*Trainer, *Model, error) {
 		return nil, nil, fmt.Errorf("read checkpoint: %w", err)
 	}
 	defer f.Close()
-	head, size, err := readHead(f)
+	info, err := f.Stat()
+	if err != nil {
+		return nil, nil, fmt.Errorf("read checkpoint: %w", err)
+	}
+	t, m, err := readCheckpoint(f, info.Size(), mix, plan)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read checkpoint %s: %w", file, err)
+	}
+	return t, m, nil
+}
+
+// ResumeFrom is Resume for what Checkpoint returned.
+func ResumeFrom(data []byte, mix *Mixture, plan Plan) (*Trainer, *Model, error) {
+	t, m, err := readCheckpoint(bytes.NewReader(data), int64(len(data)), mix, plan)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read checkpoint: %w", err)
+	}
+	return t, m, nil
+}
+
+func readCheckpoint(f io.ReadSeeker, length int64, mix *Mixture, plan Plan) (*Trainer, *Model, error) {
+	head, size, err := readHead(f, length)
+	if err != nil {
+		return nil, nil, err
 	}
 	if plan.Batch == 0 {
 		plan = head.Plan
@@ -97,31 +130,31 @@ func Resume(file string, mix *Mixture, plan Plan) (*Trainer, *Model, error) {
 	t := NewTrainer(model, mix, plan)
 	t.step, t.coolFrom, t.coolFor = head.Step, head.CoolFrom, head.CoolFor
 	if err := t.pcg.UnmarshalBinary(head.Random); err != nil {
-		return nil, nil, fmt.Errorf("read checkpoint %s: random state: %w", file, err)
+		return nil, nil, fmt.Errorf("random state: %w", err)
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return nil, nil, fmt.Errorf("read checkpoint: %w", err)
+		return nil, nil, err
 	}
 	sum := crc64.New(crcTable)
 	b := bufio.NewReaderSize(f, 1<<20)
 	both := io.TeeReader(b, sum)
 	if _, err := io.CopyN(io.Discard, both, int64(size)); err != nil {
-		return nil, nil, fmt.Errorf("read checkpoint %s: %w", file, err)
+		return nil, nil, err
 	}
 	for _, s := range [][]float32{model.flat, t.m, t.v} {
 		if err := binary.Read(both, binary.LittleEndian, s); err != nil {
-			return nil, nil, fmt.Errorf("read checkpoint %s: cut short: %w", file, err)
+			return nil, nil, fmt.Errorf("cut short: %w", err)
 		}
 	}
 	var want uint64
 	if err := binary.Read(b, binary.LittleEndian, &want); err != nil || want != sum.Sum64() {
-		return nil, nil, fmt.Errorf("read checkpoint %s: its check sum is wrong; use an older one", file)
+		return nil, nil, fmt.Errorf("the check sum is wrong; use an older one")
 	}
 	return t, model, nil
 }
 
 // readHead reads the first line and checks it against the file's size before memory is taken.
-func readHead(f *os.File) (head checkpointHead, size int, err error) {
+func readHead(f io.Reader, length int64) (head checkpointHead, size int, err error) {
 	start := make([]byte, mostHead)
 	n, err := io.ReadFull(f, start)
 	if err != nil && err != io.ErrUnexpectedEOF {
@@ -134,12 +167,8 @@ func readHead(f *os.File) (head checkpointHead, size int, err error) {
 	if err := head.Config.Check(); err != nil {
 		return head, 0, err
 	}
-	info, err := f.Stat()
-	if err != nil {
-		return head, 0, err
-	}
-	if want := int64(size) + int64(head.Config.Params())*12 + 8; info.Size() != want {
-		return head, 0, fmt.Errorf("it has %d bytes, %d are expected", info.Size(), want)
+	if want := int64(size) + int64(head.Config.Params())*12 + 8; length != want {
+		return head, 0, fmt.Errorf("it has %d bytes, %d are expected", length, want)
 	}
 	return head, size, nil
 }

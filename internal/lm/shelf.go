@@ -16,7 +16,8 @@ const (
 
 // A Shelf lends language models, read-only and shared. Each is read once, when it is first asked for. Goroutines may share a Shelf.
 type Shelf struct {
-	dirs map[string]fs.FS
+	dirs  map[string]fs.FS
+	texts fs.FS
 
 	mu    sync.Mutex
 	lent  map[string]*loan
@@ -29,8 +30,10 @@ type loan struct {
 	err   error
 }
 
-// NewShelf returns a shelf of model directories by name.
-func NewShelf(dirs map[string]fs.FS) *Shelf { return &Shelf{dirs: dirs, lent: map[string]*loan{}} }
+// NewShelf returns a shelf of model directories by name, and of texts to train on: folders of *.txt files; nil has none.
+func NewShelf(dirs map[string]fs.FS, texts fs.FS) *Shelf {
+	return &Shelf{dirs: dirs, texts: texts, lent: map[string]*loan{}}
+}
 
 // Names lists the models, in the order of the alphabet.
 func (s *Shelf) Names() []string {
@@ -105,4 +108,33 @@ func (s *Shelf) Tokenizer(name string) (*Tokenizer, error) {
 		err = fmt.Errorf("model %q has no vocabulary", name)
 	}
 	return t, err
+}
+
+// Text returns the files of a folder of texts, one after the other.
+func (s *Shelf) Text(folder string) (string, error) {
+	if s == nil || s.texts == nil {
+		return "", fmt.Errorf("there are no texts to train on")
+	}
+	names, err := fs.Glob(s.texts, folder+"/*.txt")
+	if err != nil || len(names) == 0 {
+		return "", fmt.Errorf("there is no text %q", folder)
+	}
+	var all strings.Builder
+	for _, name := range names {
+		data, err := fs.ReadFile(s.texts, name)
+		if err != nil {
+			return "", fmt.Errorf("text %s: %w", name, err)
+		}
+		all.Write(data)
+		all.WriteByte('\n')
+	}
+	return all.String(), nil
+}
+
+// Dir is the folder of a model; nil if there is none of that name.
+func (s *Shelf) Dir(name string) fs.FS {
+	if s == nil {
+		return nil
+	}
+	return s.dirs[name]
 }

@@ -132,3 +132,12 @@ func BenchmarkTrainSmall(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.N*16*Small.Context)/b.Elapsed().Seconds(), "tokens/s")
 }
+
+func BenchmarkTrainLive(b *testing.B) {
+	tr := NewTrainer(NewModel(Config{Vocab: 256, Context: 64, Layers: 2, Heads: 4, Dim: 64}, 1), byteMixture(rhyme, 64), Plan{Batch: 8, Length: 64, Micro: 4, Workers: 2, Rate: 3e-3, Warmup: 10, Seed: 1})
+	b.ResetTimer()
+	for range b.N {
+		tr.Step()
+	}
+	b.ReportMetric(float64(b.N*8*64)/b.Elapsed().Seconds(), "tokens/s")
+}

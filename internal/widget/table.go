@@ -2,6 +2,7 @@ package widget
 
 // constructors is the table of all demonstrations: one line each.
 var constructors = map[string]constructor{
+	"blackbox":    newBlackbox,
 	"clt":         newCLT,
 	"coins":       newCoins,
 	"greedy":      newGreedy,
@@ -16,7 +17,9 @@ var constructors = map[string]constructor{
 	"relu":        newRelu,
 	"relufit":     newRelufit,
 	"samples":     newSamples,
+	"solve":       newSolve,
 	"temperature": newTemperature,
 	"tokens":      newTokens,
+	"traingpt":    newTraingpt,
 	"traits":      newTraits,
 }

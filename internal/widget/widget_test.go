@@ -26,7 +26,11 @@ var shipped = func() *lm.Shelf {
 	if err != nil {
 		panic(err)
 	}
-	return lm.NewShelf(map[string]fs.FS{lm.SmallName: small})
+	texts, err := fs.Sub(content.FS, "primer")
+	if err != nil {
+		panic(err)
+	}
+	return lm.NewShelf(map[string]fs.FS{lm.SmallName: small}, texts)
 }()
 
 // env is a world for tests: English, the mono theme, a memory that ends with the test.
