@@ -144,7 +144,7 @@ func (g *greedy) facts() []string {
 			out = append(out, g.env.Pen.Paint(theme.Focus, t("a phrase came back")), t("at token %d, from %d", loop.Again+1, loop.First+1))
 		}
 		if loop.Period > 0 {
-			out = append(out, g.env.Pen.Paint(theme.Warning, t("loop of %d tokens", loop.Period)), t("since token %d", loop.From+1))
+			out = append(out, g.env.Pen.Paint(theme.Warning, t("a circle of length %d", loop.Period)), t("since token %d", loop.From+1))
 		}
 	}
 	if g.prompt == wolfram.prompt {
@@ -158,7 +158,7 @@ func (g *greedy) caption() string {
 	loop := lm.FindLoop(g.ids[g.given:])
 	switch {
 	case loop.Period > 0:
-		return t("A loop of %d tokens. Greedy choice is a machine without a coin: the same last %d tokens always lead to the same next one, so it never leaves.", loop.Period, g.model.Context)
+		return t("The text goes round in a circle of length %d. Without a coin the same last %d tokens always lead to the same next one, and there are only so many of them: a long enough greedy text must repeat itself.", loop.Period, g.model.Context)
 	case loop.Length > 0:
 		return t("A phrase of %d tokens came back. What follows the same words is often the same again.", loop.Length)
 	case len(g.shares) == 0:

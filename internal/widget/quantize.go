@@ -245,7 +245,7 @@ func (w *quantize) picture(width, height int) string {
 		r := w.results[i]
 		loops := t("no loop in %d tokens", quantizeGreedy)
 		if r.period > 0 {
-			loops = t("in a loop of %d", r.period)
+			loops = t("a circle of length %d", r.period)
 		}
 		c.Text(at[2], y, role, fmt.Sprintf("%6.3f", r.loss))
 		c.Text(at[3], y, role, fmt.Sprintf("%5.1f %%", 100*r.same))
