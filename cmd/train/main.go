@@ -17,13 +17,13 @@ import (
 
 // options are the flags.
 type options struct {
-	corpus, primer, out, export string
-	resume                      bool
-	steps, cooldown, batch      int
-	micro, workers, warmup      int
-	rate, primerWeight          float64
-	seed                        uint64
-	save, sample                time.Duration
+	corpus, primer, lessons, out, export string
+	resume                               bool
+	steps, cooldown, batch               int
+	micro, workers, warmup               int
+	rate, primerWeight                   float64
+	seed                                 uint64
+	save, sample                         time.Duration
 }
 
 func main() {
@@ -41,6 +41,7 @@ func parse(args []string, out io.Writer) (options, error) {
 	f.SetOutput(out)
 	f.StringVar(&o.corpus, "corpus", "", "folder with en/*.txt and zh/*.txt")
 	f.StringVar(&o.primer, "primer", "content/primer", "folder with the primer, en/*.txt and zh/*.txt, for the cool-down")
+	f.StringVar(&o.lessons, "lessons", "content", "folder of the course, whose text counts as primer too")
 	f.StringVar(&o.out, "out", "", "folder for the tokenized corpus and the checkpoints")
 	f.StringVar(&o.export, "export", "", "folder to write the model to (config, weights, vocabulary, card) at the end")
 	f.BoolVar(&o.resume, "resume", false, "go on from OUT/checkpoint")

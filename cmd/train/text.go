@@ -139,7 +139,7 @@ func (t *texts) load(o options) bool {
 	return true
 }
 
-// addPrimer tokenizes the primer of one language, if there is one; every tenth piece is held out.
+// addPrimer tokenizes the primer and the course's own text of one language, if there are any; every tenth piece is held out.
 func (t *texts) addPrimer(o options, lang string) error {
 	names, err := filepath.Glob(filepath.Join(o.primer, lang, "*.txt"))
 	if err != nil {
@@ -162,6 +162,17 @@ func (t *texts) addPrimer(o options, lang string) error {
 			default:
 				train = append(train, piece)
 			}
+		}
+	}
+	paragraphs, err := lessons(o.lessons, lang)
+	if err != nil {
+		return err
+	}
+	for i, p := range paragraphs {
+		if i%10 == 9 {
+			held = append(held, p)
+		} else {
+			train = append(train, p)
 		}
 	}
 	if tokens := t.encode(train); len(tokens) > lm.Small.Context {

@@ -157,11 +157,13 @@ func copyPanel(panel []float32, width, wide int, src []float32, ld int) {
 	switch {
 	case wide == width && width == tileRows:
 		for x := range rows {
-			*(*[tileRows]float32)(panel[x*tileRows:]) = *(*[tileRows]float32)(src[x*ld:])
+			row := *(*[tileRows]float32)(src[x*ld:])
+			*(*[tileRows]float32)(panel[x*tileRows:]) = row
 		}
 	case wide == width && width == tileCols:
 		for x := range rows {
-			*(*[tileCols]float32)(panel[x*tileCols:]) = *(*[tileCols]float32)(src[x*ld:])
+			row := *(*[tileCols]float32)(src[x*ld:])
+			*(*[tileCols]float32)(panel[x*tileCols:]) = row
 		}
 	default:
 		for x := range rows {
