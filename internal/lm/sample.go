@@ -1,7 +1,6 @@
 package lm
 
 import (
-	"cmp"
 	"math"
 	"slices"
 )
@@ -76,13 +75,14 @@ type draw struct {
 	p     []float32 // [Vocab] probabilities
 	z     []float32 // [Vocab] logits after the penalty
 	order []int32   // ids, likeliest first, as far as kept
+	keys  []uint64  // [Vocab]
 	kept  int
 	mass  float64 // probability of what is kept
 	bits  float64
 }
 
 func newDraw(vocab int) *draw {
-	return &draw{p: make([]float32, vocab), z: make([]float32, vocab), order: make([]int32, vocab)}
+	return &draw{p: make([]float32, vocab), z: make([]float32, vocab), order: make([]int32, vocab), keys: make([]uint64, vocab)}
 }
 
 // run ranks the tokens and cuts off what the Sampler does not keep.
@@ -108,7 +108,7 @@ func (d *draw) run(s Sampler, logits []float32, recent []int) {
 		d.kept, d.mass = 1, float64(d.p[d.order[0]])
 		return
 	}
-	slices.SortFunc(d.order, func(a, b int32) int { return cmp.Or(cmp.Compare(d.z[b], d.z[a]), cmp.Compare(a, b)) })
+	d.rank()
 	d.kept = len(d.order)
 	if s.TopK > 0 {
 		d.kept = min(d.kept, s.TopK)
@@ -122,6 +122,21 @@ func (d *draw) run(s Sampler, logits []float32, recent []int) {
 				break
 			}
 		}
+	}
+}
+
+// rank sorts the tokens by logit, the largest first, ties by id: as numbers whose order is that of the negated floats.
+func (d *draw) rank() {
+	for i, z := range d.z {
+		bits := math.Float32bits(z)
+		if bits>>31 == 0 {
+			bits ^= 1<<31 - 1 // the larger a positive number, the earlier
+		}
+		d.keys[i] = uint64(bits)<<32 | uint64(i)
+	}
+	slices.Sort(d.keys)
+	for i, k := range d.keys {
+		d.order[i] = int32(uint32(k))
 	}
 }
 

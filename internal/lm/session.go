@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"runtime"
+
+	"learn-llm/internal/nn"
 )
 
 // A Session continues one text with a Model: it owns the key/value cache, the buffers and the coin. One goroutine uses it at a time.
@@ -191,11 +194,19 @@ func (s *Session) attend(l, h, pos int) {
 	}
 }
 
+// A matrix of so many weights is worth a goroutine for each part; the sums are the same for any number of them.
+const (
+	parallelWeights = 1 << 19
+	mostWorkers     = 8
+)
+
 // affine computes out = w·x + b; b may be nil.
 func (m *Model) affine(out, w, x, b []float32) {
-	for i := range out {
-		out[i] = dot(x, w[i*len(x):])
+	workers := 1
+	if len(w) >= parallelWeights {
+		workers = min(runtime.GOMAXPROCS(0), mostWorkers)
 	}
+	nn.MatVec32(out, w[:len(out)*len(x)], x, len(out), len(x), workers)
 	if b != nil {
 		add(out, b)
 	}
