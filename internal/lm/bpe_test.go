@@ -125,3 +125,21 @@ func FuzzDecodingWhatWasEncodedGivesTheText(f *testing.F) {
 		}
 	})
 }
+
+func FuzzReadTokenizer(f *testing.F) {
+	counts := map[string]int{}
+	CountWords(counts, rhyme)
+	tok := TrainTokenizer(counts, 300, 10)
+	f.Add(tok.VocabJSON(), tok.MergesText())
+	f.Add([]byte(`{"a":0,"b":1,"ab":2}`), []byte("#version: 0.2\na b\n"))
+	f.Add([]byte(`{"a":0,"a":1}`), []byte("a b c\n"))
+	f.Fuzz(func(t *testing.T, vocab, merges []byte) {
+		tok, err := ReadTokenizer(vocab, merges)
+		if err != nil {
+			return
+		}
+		if got := tok.Decode(tok.Encode(rhyme)); got != rhyme {
+			t.Errorf("%q became %q", rhyme, got)
+		}
+	})
+}

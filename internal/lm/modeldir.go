@@ -113,8 +113,14 @@ func (s *Safetensors) model(c Config) (*Model, error) {
 	}
 	m := newModel(c)
 	for _, t := range c.Tensors() {
-		if err := s.tensor(prefix+t.Name, t, m.flat[t.at:t.at+t.Len()]); err != nil {
+		w := m.flat[t.at : t.at+t.Len()]
+		if err := s.tensor(prefix+t.Name, t, w); err != nil {
 			return nil, err
+		}
+		for i, v := range w {
+			if v-v != 0 { // NaN or infinite
+				return nil, fmt.Errorf("tensor %q: number %d is %v", prefix+t.Name, i, v)
+			}
 		}
 	}
 	return m, s.tied(m, prefix)

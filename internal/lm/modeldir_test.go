@@ -95,8 +95,9 @@ func TestAModelFileThatDoesNotFitIsRefusedWithTheTensorsName(t *testing.T) {
 	}
 	const name = "h.1.mlp.c_fc.weight"
 	for say, change := range map[string]func(map[string]stored){
-		"is missing": func(e map[string]stored) { delete(e, name) },
-		"shape":      func(e map[string]stored) { x := e[name]; x.Shape = []int{32, 8}; e[name] = x },
+		"is missing":   func(e map[string]stored) { e["other"] = e[name]; delete(e, name) },
+		"to no tensor": func(e map[string]stored) { delete(e, name) },
+		"shape":        func(e map[string]stored) { x := e[name]; x.Shape = []int{32, 8}; e[name] = x },
 		"needs": func(e map[string]stored) {
 			x := e[name]
 			x.Shape = []int{8, 33}
@@ -183,4 +184,38 @@ func FuzzOpenSafetensors(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestAHeaderIsReadStrictly(t *testing.T) {
+	for head, say := range map[string]string{
+		`{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}`: "twice",
+		`{"a":{"Dtype":"F32","shape":[1],"data_offsets":[0,4]}}`:                                                      "needs dtype",
+		`{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"more":1}}`:                                             "nothing else",
+		`{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4,8]}}`:                                                    "two whole numbers",
+		`{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}`:                                                      "needs 4 bytes",
+		`{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}`:                                                     "out of bounds",
+		`{"a":{"dtype":"F32","shape":[4611686018427387904,4611686018427387904],"data_offsets":[0,4]}}`:                "out of bounds",
+		`[]`: "JSON object",
+		`{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}`: "EOF",
+	} {
+		file := append(append(binary.LittleEndian.AppendUint64(nil, uint64(len(head))), head...), 0, 0, 0, 0)
+		if _, err := OpenSafetensors(bytes.NewReader(file), int64(len(file))); err == nil || !strings.Contains(err.Error(), say) {
+			t.Errorf("%s: want an error with %q, got %v", head, say, err)
+		}
+	}
+	long := binary.LittleEndian.AppendUint64(nil, 1<<63)
+	if _, err := OpenSafetensors(bytes.NewReader(long), 8); err == nil {
+		t.Error("a header of 2^63 bytes was read")
+	}
+}
+
+func TestAWeightThatIsNoNumberIsNamed(t *testing.T) {
+	m, dir := roughModel(5), t.TempDir()
+	m.Weights("h.0.mlp.c_fc.bias")[3] = float32(math.NaN())
+	if err := m.SaveModel(dir, 32); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := LoadModel(os.DirFS(dir)); err == nil || !strings.Contains(err.Error(), `"h.0.mlp.c_fc.bias": number 3 is NaN`) {
+		t.Errorf("got %v", err)
+	}
 }

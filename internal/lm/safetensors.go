@@ -57,8 +57,8 @@ func OpenSafetensors(r io.ReaderAt, size int64) (*Safetensors, error) {
 		if name == "__metadata__" {
 			continue
 		}
-		var e stored
-		if err := json.Unmarshal(value, &e); err != nil {
+		e, err := readStored(value)
+		if err != nil {
 			return nil, fmt.Errorf("safetensors: %q: %w", name, err)
 		}
 		if err := e.check(size - s.base); err != nil {
@@ -66,7 +66,7 @@ func OpenSafetensors(r io.ReaderAt, size int64) (*Safetensors, error) {
 		}
 		s.entries[name] = e
 	}
-	return s, s.apart()
+	return s, s.whole(size - s.base)
 }
 
 // objectOnce reads a JSON object in which every name occurs once.
@@ -95,6 +95,30 @@ func objectOnce(text []byte) (map[string]json.RawMessage, error) {
 	return all, err
 }
 
+// readStored reads where a tensor lies: exactly the three names, each once and in this case, which encoding/json alone would not insist on.
+func readStored(text []byte) (e stored, err error) {
+	raw, err := objectOnce(text)
+	if err != nil {
+		return e, err
+	}
+	for name, into := range map[string]any{"dtype": &e.Dtype, "shape": &e.Shape, "data_offsets": &e.Offsets} {
+		value, ok := raw[name]
+		if !ok || len(raw) != 3 {
+			return e, fmt.Errorf("it needs dtype, shape and data_offsets, and nothing else")
+		}
+		if name == "data_offsets" {
+			var two []int64
+			if json.Unmarshal(value, &two) != nil || len(two) != 2 {
+				return e, fmt.Errorf("data_offsets are not two whole numbers")
+			}
+		}
+		if err := json.Unmarshal(value, into); err != nil {
+			return e, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return e, nil
+}
+
 func (e stored) check(room int64) error {
 	each, known := dtypeBytes[e.Dtype]
 	if !known {
@@ -113,8 +137,8 @@ func (e stored) check(room int64) error {
 	return nil
 }
 
-// apart reports two tensors that share bytes.
-func (s *Safetensors) apart() error {
+// whole reports two tensors that share bytes, and bytes that belong to none.
+func (s *Safetensors) whole(room int64) error {
 	names := s.Names()
 	slices.SortFunc(names, func(a, b string) int {
 		return int(max(-1, min(1, s.entries[a].Offsets[0]-s.entries[b].Offsets[0])))
@@ -125,7 +149,13 @@ func (s *Safetensors) apart() error {
 		if e.Offsets[0] < end && e.Offsets[1] > e.Offsets[0] {
 			return fmt.Errorf("safetensors: %q and %q share bytes", last, name)
 		}
+		if e.Offsets[0] > end {
+			return fmt.Errorf("safetensors: the bytes %d … %d in front of %q belong to no tensor", end, e.Offsets[0], name)
+		}
 		end, last = max(end, e.Offsets[1]), name
+	}
+	if end != room {
+		return fmt.Errorf("safetensors: the last %d bytes belong to no tensor", room-end)
 	}
 	return nil
 }

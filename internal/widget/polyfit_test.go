@@ -82,3 +82,15 @@ func TestPolyfitSaysWhyAFamilyCannotFit(t *testing.T) {
 	}
 	checkView(t, "polyfit", w.View(80, 20), 80, 20)
 }
+
+func TestPolyfitDoesNotAskWhatThePageAsks(t *testing.T) {
+	e := env(1)
+	w := open(t, "polyfit", e, "-ask=false")
+	play(w, "a")
+	if got := value(t, w, "degree"); got != 10 {
+		t.Errorf("degree %g, want 10 at once", got)
+	}
+	if n := len(e.Memory.Predictions()); n != 0 {
+		t.Errorf("%d predictions that nobody made", n)
+	}
+}
