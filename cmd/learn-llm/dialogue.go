@@ -107,12 +107,19 @@ func (d *dialogue) question(q lesson.Quiz) error {
 			fmt.Fprintln(d.stdout, d.t("%q is not an answer: type a number", line))
 			continue
 		}
+		sure := 0
+		if q.Kind == lesson.Prediction {
+			if sure, err = d.confidence(); err != nil {
+				return err
+			}
+		}
 		verdict := d.t("Not this time.")
 		if right {
 			verdict = d.t("Right.")
 		}
 		d.words(d.stdout, d.paper, verdict+" "+why)
-		return d.keep(q, line, right)
+		d.keep(q, line, sure, right)
+		return nil
 	}
 }
 
@@ -143,14 +150,31 @@ func judge(q lesson.Quiz, line string) (right bool, why, problem string) {
 	return q.Right(chosen...), strings.Join(reasons, " "), ""
 }
 
-// keep stores an answer; a prediction is asked for its confidence first.
-func (d *dialogue) keep(q lesson.Quiz, line string, right bool) error {
+// confidence asks how sure the learner is, in percent; Enter alone means half and half.
+func (d *dialogue) confidence() (percent int, err error) {
+	for {
+		line, err := d.ask(d.t("How sure are you, in percent from 0 to 100? Enter: 50"))
+		if err != nil {
+			return 0, err
+		}
+		if line == "" {
+			return 50, nil
+		}
+		n, err := strconv.Atoi(strings.TrimSpace(strings.TrimSuffix(line, "%")))
+		if err == nil && n >= 0 && n <= 100 {
+			return n, nil
+		}
+		fmt.Fprintln(d.stdout, d.t("%q is not a number from 0 to 100", line))
+	}
+}
+
+// keep stores an answer, and with a prediction how sure the learner was.
+func (d *dialogue) keep(q lesson.Quiz, line string, sure int, right bool) {
 	if q.Kind != lesson.Prediction {
 		d.saved(d.store.AddAnswer(progress.Answer{Key: q.Key, Hash: q.Hash, Choice: d.choice(q, line), Right: right, At: time.Now(), Session: d.store.Session()}))
-		return nil
+		return
 	}
-	d.saved(d.store.AddPrediction(progress.Prediction{Key: q.Key, Choice: d.choice(q, line), Confidence: 0.5, Right: right, At: time.Now()}))
-	return nil
+	d.saved(d.store.AddPrediction(progress.Prediction{Key: q.Key, Choice: d.choice(q, line), Confidence: float64(sure) / 100, Right: right, At: time.Now()}))
 }
 
 // choice writes an answer as it is stored: options from 0, a number as it was typed.

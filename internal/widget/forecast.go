@@ -22,7 +22,8 @@ type forecast struct {
 	at       int // the option at hand
 	sure     int // index into sureness
 	stage    forecastStage
-	came     bool // it came true, once stage is told
+	made     bool // an answer was given
+	came     bool // it came true
 }
 
 type forecastStage uint8
@@ -41,11 +42,14 @@ func newForecast(env Env, name, question string, options []string, right int) *f
 	f := &forecast{env: env, name: name, question: question, options: options, right: right, sure: 2}
 	for _, p := range env.Memory.Predictions() {
 		if p.Name == name {
-			f.stage, f.came = told, p.Right
+			f.stage, f.made, f.came = told, true, p.Right
 		}
 	}
 	return f
 }
+
+// skip takes the question away: the page around the demonstration asks it.
+func (f *forecast) skip() { f.stage = told }
 
 // open reports whether an answer is still wanted.
 func (f *forecast) open() bool { return f.stage != told }
@@ -82,7 +86,7 @@ func (f *forecast) next() (answered bool) {
 	if f.stage != told {
 		return false
 	}
-	f.came = f.at == f.right
+	f.made, f.came = true, f.at == f.right
 	// A record that cannot be stored is the program's to report; the demonstration goes on.
 	_ = f.env.Memory.Predict(Prediction{Name: f.name, Confidence: float64(sureness[f.sure]) / 100, Right: f.came})
 	return true
@@ -121,10 +125,10 @@ func (f *forecast) view(width int) string {
 	return strings.Join(out, "\n")
 }
 
-// verdict says in a word what became of the prediction; "" while it is open.
+// verdict says in a word what became of the prediction; "" without one.
 func (f *forecast) verdict() string {
 	switch {
-	case f.open():
+	case !f.made:
 		return ""
 	case f.came:
 		return f.env.Pen.Paint(theme.Positive, f.env.T("prediction: right"))

@@ -34,12 +34,13 @@ const polyfitGrid = 10_000
 
 func newPolyfit(args []string, _ string, env Env) (Widget, error) {
 	p := &polyfit{env: env, points: 11, degree: 5}
-	data, family := "runge", "polynomial"
+	data, family, ask := "runge", "polynomial", true
 	err := parse(args, func(f *flag.FlagSet) {
 		f.StringVar(&data, "data", data, "")
 		f.StringVar(&family, "family", family, "")
 		f.IntVar(&p.points, "points", p.points, "")
 		f.IntVar(&p.degree, "degree", p.degree, "")
+		f.BoolVar(&ask, "ask", ask, "") // false where the page around it asks the same
 	})
 	if err != nil {
 		return nil, err
@@ -53,6 +54,9 @@ func newPolyfit(args []string, _ string, env Env) (Widget, error) {
 	p.fields()
 	p.refit()
 	p.ask = askDegreeTen(env)
+	if !ask {
+		p.ask.skip()
+	}
 	return p, nil
 }
 

@@ -3,8 +3,10 @@ package widget
 // constructors is the table of all demonstrations: one line each.
 var constructors = map[string]constructor{
 	"blackbox":    newBlackbox,
+	"cat":         newCat,
 	"clt":         newCLT,
 	"coins":       newCoins,
+	"galton":      newGalton,
 	"greedy":      newGreedy,
 	"heads":       newHeads,
 	"ladder":      newLadder,
@@ -16,10 +18,12 @@ var constructors = map[string]constructor{
 	"quantize":    newQuantize,
 	"relu":        newRelu,
 	"relufit":     newRelufit,
+	"rules":       newRules,
 	"samples":     newSamples,
 	"solve":       newSolve,
 	"temperature": newTemperature,
 	"tokens":      newTokens,
 	"traingpt":    newTraingpt,
 	"traits":      newTraits,
+	"walk":        newWalk,
 }
