@@ -26,6 +26,9 @@ type walk struct {
 	ask     *forecast
 }
 
+// walkInside is the probability to be within two standard deviations of a normal distribution.
+var walkInside = math.Erf(math.Sqrt2)
+
 // The days that are seen before the question, and the days after which the run ends.
 const (
 	walkAsked = 100
@@ -151,7 +154,7 @@ func (w *walk) picture(width, height int) string {
 func (w *walk) facts() []string {
 	t := w.env.T
 	out := []string{t("days: %d", w.walks.Steps), t("spread: %.1f", w.walks.Spread()), t("  √days: %.1f", w.walks.ExpectedSpread()),
-		t("inside ±2·√days: %.0f %%", 100*w.walks.Inside(2)), t("  exact: %.1f %%", 95.45)}
+		t("inside ±2·√days: %.0f %%", 100*w.walks.Inside(2)), t("  exact: %.1f %%", 100*walkInside)}
 	if v := w.ask.verdict(); v != "" {
 		out = append(out, "", v)
 	}
@@ -174,7 +177,8 @@ func (w *walk) Report() Report {
 		{"spread", w.walks.Spread(), "", t("root of the mean over %d prices of (change − %d·%+.2f)²", w.paths, n, w.trend)},
 		{"expected spread", w.walks.ExpectedSpread(), "", t("1·√%d: a step has the standard deviation 1", n)},
 		{"mean change", w.walks.Mean(), "", t("mean over %d prices; expected %d·%+.2f", w.paths, n, w.trend)},
-		{"inside", w.walks.Inside(2), "", t("share of prices within 2·√%d of where the trend leads; exactly %.4f on average", n, math.Erf(math.Sqrt2))},
+		{"inside", w.walks.Inside(2), "", t("share of prices within 2·√%d of where the trend leads; exactly %.4f on average", n, walkInside)},
+		{"inside, exact", walkInside, "", t("normal distribution: Φ(2) − Φ(−2)")},
 	}}
 	return r
 }
