@@ -40,3 +40,13 @@ cross: ## every platform
 
 install: ## into GOBIN
 	$(GO) install -trimpath -ldflags '-s -w' ./cmd/learn-llm
+
+# The corpus is not part of the project; content/models/small/README.md names its sources. Resumable: run it again to go on.
+CORPUS ?= corpus
+TRAINED ?= trained
+STEPS ?= 3800
+COOLDOWN ?= 700
+model: ## train the shipped language model again, from the corpus in $(CORPUS): hours
+	mkdir -p $(TRAINED)
+	$(GO) run ./cmd/train -corpus $(CORPUS) -out $(TRAINED) -steps $(STEPS) $$(test -f $(TRAINED)/checkpoint && echo -resume)
+	$(GO) run ./cmd/train -corpus $(CORPUS) -out $(TRAINED) -cooldown $(COOLDOWN) -export content/models/small

@@ -3,6 +3,7 @@ package prob
 import (
 	"math/rand/v2"
 
+	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
@@ -76,38 +77,24 @@ func (d *Drift) MeanEnd() float64 {
 	return float64(sum) / float64(max(1, n))
 }
 
-// ExpectedEnd returns the mean number of generations until a gene is lost or reaches all, exactly: it solves
-// t = 1 + P·t for the matrix P of binomial transitions by going through it until no entry moves by 1e-9.
+// ExpectedEnd returns the mean number of generations until a gene is lost or reaches all, exactly: the solution of
+// t = 1 + P·t, where P holds the binomial transitions among 1 … n−1 carriers.
 func ExpectedEnd(n, carriers int) float64 {
 	if carriers <= 0 || carriers >= n {
 		return 0
 	}
-	p := transitions(n)
-	t := make([]float64, n+1)
-	for moved := 1.0; moved > 1e-9; {
-		moved = 0
-		for i := 1; i < n; i++ {
-			sum := 1.0
-			for j := 1; j < n; j++ {
-				if j != i {
-					sum += p[i][j] * t[j]
-				}
-			}
-			next := sum / (1 - p[i][i])
-			moved, t[i] = max(moved, next-t[i]), next
+	rest := mat.NewDense(n-1, n-1, nil) // I − P
+	ones := mat.NewVecDense(n-1, nil)
+	for i := 1; i < n; i++ {
+		ones.SetVec(i-1, 1)
+		for j := 1; j < n; j++ {
+			rest.Set(i-1, j-1, -Binomial(n, j, float64(i)/float64(n)))
 		}
+		rest.Set(i-1, i-1, rest.At(i-1, i-1)+1)
 	}
-	return t[carriers]
-}
-
-// transitions returns the probabilities to go from i to j carriers in one generation.
-func transitions(n int) [][]float64 {
-	p := make([][]float64, n+1)
-	for i := range p {
-		p[i] = make([]float64, n+1)
-		for j := range p[i] {
-			p[i][j] = Binomial(n, j, float64(i)/float64(n))
-		}
+	var t mat.VecDense
+	if err := t.SolveVec(rest, ones); err != nil {
+		panic("prob: transitions without an end: " + err.Error())
 	}
-	return p
+	return t.AtVec(carriers - 1)
 }

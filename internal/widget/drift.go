@@ -23,6 +23,7 @@ type drift struct {
 	fate    *prob.Drift
 	tracks  [][]float64 // the first populations, drawn as lines
 	fixed   []float64   // share of all populations in which everybody has the gene, by generation
+	time    float64     // generations until the end, on average
 	ask     *forecast
 }
 
@@ -33,6 +34,7 @@ const (
 	driftPopulations = 400
 	driftDrawn       = 12
 	driftFrames      = 2
+	driftShown       = 5 // times the number of individuals: generations in the picture
 )
 
 func newDrift(args []string, _ string, env Env) (Widget, error) {
@@ -61,7 +63,7 @@ func newDrift(args []string, _ string, env Env) (Widget, error) {
 	}
 	d.ask = newForecast(env, "drift-fixation",
 		env.T("400 populations of 20; in each, 6 individuals carry a gene that neither helps nor harms. In the end a population has lost it or everybody has it. In how many does everybody have it?"),
-		[]string{env.T("in hardly any: the rarer one is lost"), env.T("in about 30 %%"), env.T("in about half: nobody is fitter")}, 1)
+		[]string{env.T("in hardly any: the rarer one is lost"), env.T("in about %d %%", 30), env.T("in about half: nobody is fitter")}, 1)
 	d.restart()
 	return d, nil
 }
@@ -78,6 +80,7 @@ func (d *drift) carriers() int { return int(d.start*float64(d.n()) + 0.5) }
 func (d *drift) restart() {
 	d.fate = prob.NewDrift(driftPopulations, d.n(), d.carriers(), rand.NewPCG(d.env.Seed, 0x64726966))
 	d.tracks, d.fixed, d.frame = make([][]float64, driftDrawn), nil, 0
+	d.time = prob.ExpectedEnd(d.n(), d.carriers())
 	d.keep()
 }
 
@@ -149,16 +152,16 @@ func (d *drift) View(width, height int) string {
 }
 
 func (d *drift) picture(width, height int) string {
-	far := float64(2 * d.n())
-	for far < float64(d.fate.Generations) {
-		far *= 2
-	}
-	ch := plot.Chart{X: plot.Range{Max: far}, XLabel: d.env.T("generations"), Y: plot.Range{Min: -0.02, Max: 1.02}, YLabel: d.env.T("share of carriers")}
+	far := driftShown * d.n() // a few populations go on for longer: they would squeeze all the others
+	ch := plot.Chart{X: plot.Range{Max: float64(far)}, XLabel: d.env.T("generations"), Y: plot.Range{Min: -0.02, Max: 1.02}, YLabel: d.env.T("share of carriers")}
 	ch.Rules = []plot.Rule{{At: d.start, Horizontal: true, Role: theme.Border}}
 	for _, track := range d.tracks[1:] {
-		ch.Series = append(ch.Series, plot.Series{Role: theme.Data, Y: track})
+		ch.Series = append(ch.Series, plot.Series{Role: theme.Data, Y: upTo(track, far)})
 	}
-	ch.Series = append(ch.Series, plot.Series{Name: d.env.T("one of them"), Role: theme.Focus, Y: d.tracks[0]},
-		plot.Series{Name: d.env.T("all have it"), Role: theme.Fit, Y: d.fixed})
+	ch.Series = append(ch.Series, plot.Series{Name: d.env.T("one of them"), Role: theme.Focus, Y: upTo(d.tracks[0], far)},
+		plot.Series{Name: d.env.T("all have it"), Role: theme.Fit, Y: upTo(d.fixed, far)})
 	return ch.Render(width, height, *d.env.Pen)
 }
+
+// upTo returns the values of generations 0 … last.
+func upTo(values []float64, last int) []float64 { return values[:min(len(values), last+1)] }

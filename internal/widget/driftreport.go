@@ -1,9 +1,6 @@
 package widget
 
-import (
-	"learn-llm/internal/prob"
-	"learn-llm/internal/theme"
-)
+import "learn-llm/internal/theme"
 
 // counts are the populations by their fate, and the share of the ended ones in which everybody has the gene; 0 if none ended.
 func (d *drift) counts() (lost, fixed, open int, share float64) {
@@ -26,7 +23,7 @@ func (d *drift) facts() []string {
 	}
 	if lost+fixed > 0 {
 		out = append(out, "", t("of those ended: %.1f %%", 100*share), t("  at the start: %.1f %%", 100*d.share()),
-			t("mean time: %.1f", d.fate.MeanEnd()), t("  in the end: %.1f", d.expectedEnd()))
+			t("mean time: %.1f", d.fate.MeanEnd()), t("  exact, of all: %.1f", d.time))
 	}
 	if v := d.ask.verdict(); v != "" {
 		out = append(out, "", v)
@@ -36,9 +33,6 @@ func (d *drift) facts() []string {
 
 // share is the exact share of carriers at the start.
 func (d *drift) share() float64 { return float64(d.carriers()) / float64(d.n()) }
-
-// expectedEnd is the mean number of generations until the end; it is computed once for each size and start.
-func (d *drift) expectedEnd() float64 { return prob.ExpectedEnd(d.n(), d.carriers()) }
 
 func (d *drift) caption() string {
 	t := d.env.T
@@ -65,7 +59,7 @@ func (d *drift) Report() Report {
 		{"all have it", float64(fixed), "", t("populations with %d carriers of %d", d.n(), d.n())},
 		{"both live on", float64(open), "", t("%d − %d − %d", driftPopulations, lost, fixed)},
 		{"share at the start", d.share(), "", t("%d carriers of %d; also the exact probability that all will have it", d.carriers(), d.n())},
-		{"expected time", d.expectedEnd(), "generations", t("solves t = 1 + P·t for the binomial transitions P of %d individuals", d.n())},
+		{"expected time", d.time, "generations", t("solves t = 1 + P·t for the binomial transitions P of %d individuals", d.n())},
 	}}
 	if lost+fixed > 0 {
 		r.Values = append(r.Values,

@@ -6,6 +6,7 @@ var constructors = map[string]constructor{
 	"cat":         newCat,
 	"clt":         newCLT,
 	"coins":       newCoins,
+	"drift":       newDrift,
 	"galton":      newGalton,
 	"greedy":      newGreedy,
 	"heads":       newHeads,
