@@ -56,7 +56,7 @@ func newCommand(w world, args []string) *command {
 	}
 	c.root.CompletionOptions.DisableDefaultCmd = true
 	c.flags()
-	c.root.AddCommand(c.listCommand(), c.readCommand(), c.widgetCommand(), c.lmCommand(), c.progressCommand(), c.checkCommand(), c.doctorCommand(), c.completionCommand(), c.licensesCommand(), c.versionCommand())
+	c.root.AddCommand(c.listCommand(), c.readCommand(), c.widgetCommand(), c.lmCommand(), c.nnCommand(), c.progressCommand(), c.checkCommand(), c.doctorCommand(), c.completionCommand(), c.licensesCommand(), c.versionCommand())
 	c.root.SetArgs(args)
 	c.root.SetIn(w.stdin)
 	c.root.SetOut(w.stdout)

@@ -78,3 +78,10 @@ func (c *command) progressLine() func(name string, have, size int64) {
 		fmt.Fprintf(c.stderr, "\r%s [%s%s] %3d %%\x1b[K", name, strings.Repeat("#", done), strings.Repeat(".", width-done), have*100/max(1, size))
 	}
 }
+
+// endLine ends the line of progressLine, where there is one.
+func (c *command) endLine() {
+	if _, _, ok := terminal(c.stderr); ok {
+		fmt.Fprint(c.stderr, "\r\x1b[K")
+	}
+}

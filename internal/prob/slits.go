@@ -10,6 +10,7 @@ import (
 type Slits struct {
 	Width         float64 // of a slit, as a share of the slits' distance from middle to middle
 	First, Second bool    // which slits are open
+	Watched       bool    // the slit that each particle takes is recorded
 }
 
 // amplitude returns the wave of one slit at place x, ψ = sinc(π·Width·x), without its phase.
@@ -22,12 +23,14 @@ func (s Slits) amplitude(x float64) float64 {
 }
 
 // Intensity returns |ψ₁ + ψ₂|² at place x, where a single open slit gives 1 in the middle. The paths of two slits
-// differ by x wavelengths: the waves have the phases ±πx.
+// differ by x wavelengths: the waves have the phases ±πx. Watched particles give |ψ₁|² + |ψ₂|².
 //
 // Source: Fraunhofer diffraction, Born's rule.
 func (s Slits) Intensity(x float64) float64 {
 	one := s.amplitude(x)
 	switch {
+	case s.First && s.Second && s.Watched:
+		return 2 * one * one
 	case s.First && s.Second:
 		both := 2 * one * math.Cos(math.Pi*x)
 		return both * both

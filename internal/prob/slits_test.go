@@ -22,7 +22,7 @@ func TestWhereTwoPathsDifferByHalfAWavelengthNoParticleArrives(t *testing.T) {
 
 func TestParticlesArriveAsOftenAsTheSquaredWaveSays(t *testing.T) {
 	const n, reach = 40000, 4.0
-	for _, s := range []Slits{{0.2, true, true}, {0.2, true, false}, {0.35, false, true}} {
+	for _, s := range []Slits{{0.2, true, true, false}, {0.2, true, true, true}, {0.2, true, false, false}, {0.35, false, true, true}} {
 		rng, density := seeded(8), s.Density(reach)
 		bins := NewBins(-reach, reach, 64)
 		for range n {
@@ -43,5 +43,12 @@ func TestParticlesArriveAsOftenAsTheSquaredWaveSays(t *testing.T) {
 		if chi > 63+4*math.Sqrt(126) {
 			t.Errorf("%+v: χ² = %.0f for 63 degrees of freedom", s, chi)
 		}
+	}
+}
+
+func TestAParticleWhosePathIsRecordedMakesNoStripes(t *testing.T) {
+	watched, one := Slits{Width: 0.2, First: true, Second: true, Watched: true}, Slits{Width: 0.2, First: true}
+	for _, x := range []float64{0, 0.5, 1, 3.3} {
+		near(t, "intensity", watched.Intensity(x), 2*one.Intensity(x), 1e-12)
 	}
 }

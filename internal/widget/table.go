@@ -21,6 +21,7 @@ var constructors = map[string]constructor{
 	"relufit":     newRelufit,
 	"rules":       newRules,
 	"samples":     newSamples,
+	"slit":        newSlit,
 	"solve":       newSolve,
 	"temperature": newTemperature,
 	"tokens":      newTokens,
