@@ -76,7 +76,13 @@ func (c *command) store() (store *progress.Store, notice string) {
 	if err != nil {
 		return store, c.t("not saved: %v", err)
 	}
-	if openErr != nil {
+	switch {
+	case openErr == nil:
+	case store.Aside() != "" && errors.Is(openErr, progress.ErrNewer):
+		return store, c.t("your record is of a newer version of this program; it was set aside as %s, and a new one begun", store.Aside())
+	case store.Aside() != "":
+		return store, c.t("your record was damaged; it was set aside as %s, and a new one begun", store.Aside())
+	default:
 		return store, c.t("not saved: %v", openErr)
 	}
 	if _, err := store.BeginSession(); err != nil {

@@ -66,6 +66,7 @@ func Open(path string) (*Store, error) {
 	}
 	if aside != "" {
 		err = fmt.Errorf("%w; it was set aside as %s and a new record begun", err, aside)
+		s.aside = aside
 	}
 	s.notice = err.Error()
 	return s, err

@@ -16,12 +16,16 @@ type Store struct {
 	path    string
 	saved   bool
 	notice  string
+	aside   string
 	session int
 	mu      sync.Mutex // session
 }
 
 // Saved reports whether the record outlives the program.
 func (s *Store) Saved() bool { return s.saved }
+
+// Aside returns the file that an unusable record was renamed to when the Store was opened, or "".
+func (s *Store) Aside() string { return s.aside }
 
 // Notice returns a sentence about what was wrong when the Store was opened, or "".
 func (s *Store) Notice() string { return s.notice }

@@ -477,3 +477,13 @@ func TestAWrongAnswerReturnsAfterADay(t *testing.T) {
 	press(b, "space", "space")
 	checkScreen(t, b, "after reading on")
 }
+
+func BenchmarkOpenSection(b *testing.B) {
+	a := start(b, nil)
+	a.Update(tea.WindowSizeMsg{Width: 120, Height: 36})
+	sections := a.course().Sections()
+	for n := 0; b.Loop(); n++ {
+		a.open(sections[n%len(sections)].ID, 1)
+		a.screen()
+	}
+}

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -350,6 +351,17 @@ func (f *frame) status() string {
 	return " " + f.env.T("seed %d", f.env.Seed) + " "
 }
 
+// keyLabels are the keys that have a word for a name.
+var keyLabels = []string{phrase("space"), phrase("enter"), phrase("backspace"), phrase("tab")}
+
+// keyLabel is how a key is called in the learner's language.
+func keyLabel(t func(string, ...any) string, name string) string {
+	if slices.Contains(keyLabels, name) {
+		return t(name)
+	}
+	return name
+}
+
 // hints is the line of keys: the widget's own, then the shared ones, as many as fit.
 func (f *frame) hints(width int) string {
 	if !f.focused {
@@ -358,7 +370,7 @@ func (f *frame) hints(width int) string {
 	parts := []string{}
 	for _, b := range append(f.keys(), sharedKeys(f.env.T)...) {
 		if b.Help().Desc != "" {
-			parts = append(parts, b.Help().Key+" "+b.Help().Desc)
+			parts = append(parts, keyLabel(f.env.T, b.Help().Key)+" "+b.Help().Desc)
 		}
 	}
 	line := ""

@@ -56,7 +56,7 @@ func (h *help) rows(a *App) []helpRow {
 		rows = append(rows, helpRow{"", a.t("In the demonstration %s", f.name)})
 		for _, b := range append(f.keys(), sharedKeys(a.t)...) {
 			if b.Help().Desc != "" {
-				rows = append(rows, helpRow{b.Help().Key, b.Help().Desc})
+				rows = append(rows, helpRow{keyLabel(a.t, b.Help().Key), b.Help().Desc})
 			}
 		}
 		rows = append(rows, helpRow{})

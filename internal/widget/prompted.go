@@ -94,9 +94,6 @@ func (p *prompted) back() bool {
 	return true
 }
 
-// clear forgets what was generated.
-func (p *prompted) clear() { p.ids, p.fresh = p.ids[:min(p.given, len(p.ids))], false }
-
 // generated is the text after the prompt.
 func (p *prompted) generated() string {
 	if p.model == nil {
