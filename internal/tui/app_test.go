@@ -463,7 +463,7 @@ func TestWhatAnswersAPredictionAppearsAfterItIsMade(t *testing.T) {
 	a.cfg.Store.Reset("")
 	a.open("approximation", step)
 	press(a, "space")
-	if a.page.step != 5 || !strings.Contains(screen(a), secret) {
+	if a.page.step != step || !strings.Contains(screen(a), secret) {
 		t.Errorf("Space does not skip the prediction, now at step %d:\n%s", a.page.step, screen(a))
 	}
 }

@@ -26,7 +26,21 @@ func (s *slit) picture(width, height int) string {
 	screen := plot.Chart{Bare: true, X: plot.Range{Min: -slitReach, Max: slitReach}, Y: plot.Range{Max: 1},
 		Series: []plot.Series{{Role: theme.Data, Kind: plot.Dust, X: s.x[from:], Y: s.y[from:]}}}
 	screen.Draw(c, frame.Left, 0, frame.Width, top)
+	s.mark(c, frame, top-1)
 	return c.String()
+}
+
+// mark points at ½, where the waves of two slits cancel.
+func (s *slit) mark(c *plot.Canvas, frame plot.Frame, y int) {
+	at, _ := frame.Cell(0.5, 0)
+	pointer := "▼"
+	if s.env.Pen.Glyphs == plot.ASCII {
+		pointer = "v"
+	}
+	if s.ask.open() {
+		pointer += " " + s.env.T("mark") + " "
+	}
+	c.Text(int(at), y, theme.Focus, pointer)
 }
 
 func (s *slit) histogram() plot.Chart {
@@ -39,11 +53,9 @@ func (s *slit) histogram() plot.Chart {
 		heights[i] = s.bins.Density(i)
 		most = max(most, 1.25*s.density(x[i]))
 	}
-	ch := plot.Chart{X: plot.Range{Min: -slitReach, Max: slitReach}, Y: plot.Range{Max: most}, XLabel: t("place on the screen, in stripes")}
+	ch := plot.Chart{X: plot.Range{Min: -slitReach, Max: slitReach}, Y: plot.Range{Max: most}, XLabel: t("stripes")}
 	ch.Series = []plot.Series{{Name: t("electrons"), Role: theme.Data, Kind: plot.Stems, X: x, Y: heights}}
-	if s.ask.open() {
-		ch.Rules = []plot.Rule{{At: 0.5, Role: theme.Focus, Label: t("mark")}}
-	} else {
+	if !s.ask.open() {
 		name := "|ψ|²"
 		if s.slits.Watched {
 			name = "|ψ₁|² + |ψ₂|²"

@@ -4,6 +4,7 @@ package widget
 var constructors = map[string]constructor{
 	"blackbox":    newBlackbox,
 	"cat":         newCat,
+	"chsh":        newCHSH,
 	"clt":         newCLT,
 	"coins":       newCoins,
 	"drift":       newDrift,
