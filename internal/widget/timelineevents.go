@@ -1,0 +1,77 @@
+package widget
+
+// An epoch is one entry of the history of artificial intelligence: a year, or a time from one year to another.
+type epoch struct {
+	from, to int    // the same for one year; to is 0 for what goes on
+	name     string // short, for the axis
+	happened string
+	believed string // what people expected then; "" where nothing is on record
+	source   string // where it can be read; not translated
+}
+
+// epochs are in the order of their first years. Facts are recorded from the sources, not computed.
+var epochs = []epoch{
+	{1943, 1943, phrase("model neuron"),
+		phrase("McCulloch and Pitts show that nets of simple all-or-none neurons can compute any formula of logic."), "",
+		"McCulloch, Pitts 1943, Bulletin of Mathematical Biophysics 5"},
+	{1950, 1950, phrase("Turing's test"),
+		phrase("Turing replaces the question whether machines think by a game: can they pass for a person in writing?"),
+		phrase("In about fifty years a machine would be taken for a person by at least three judges of ten after five minutes."),
+		"Turing 1950, Mind 59"},
+	{1956, 1956, phrase("Dartmouth"),
+		phrase("A summer workshop at Dartmouth College gives the field its name: artificial intelligence."),
+		phrase("A chosen group could make a significant advance in one summer."),
+		"McCarthy, Minsky, Rochester, Shannon 1955, proposal for the Dartmouth project"},
+	{1958, 1958, phrase("perceptron"),
+		phrase("Rosenblatt's perceptron, one layer of adjustable weights, learns from examples to tell patterns apart."),
+		phrase("The New York Times: it is expected to walk, talk, see, write and be conscious of itself."),
+		"Rosenblatt 1958, Psychological Review 65; New York Times, 8 July 1958"},
+	{1966, 1966, phrase("ELIZA"),
+		phrase("ELIZA holds conversations with a few rules that turn a sentence into a question. Its author is alarmed by how much people confide in it."),
+		phrase("Simon had just predicted that within twenty years machines could do any work that a person can."),
+		"Weizenbaum 1966, Communications of the ACM 9; Simon 1965, The Shape of Automation"},
+	{1969, 1969, phrase("Perceptrons"),
+		phrase("Minsky and Papert prove what one layer cannot do: exclusive or, for one. More layers can, but nobody had a good way to train them."), "",
+		"Minsky, Papert 1969, Perceptrons, MIT Press"},
+	{1974, 1980, phrase("first winter"),
+		phrase("Promises were not kept; after Lighthill's report Britain, and then American agencies, cut the money."),
+		phrase("Lighthill: in no part of the field had the discoveries had the great effect that was promised."),
+		"Lighthill 1973, report to the Science Research Council; Crevier 1993, AI"},
+	{1980, 1989, phrase("expert systems"),
+		phrase("Knowledge is written down as rules. R1, for one, configures the computers of Digital Equipment."),
+		phrase("Japan's Fifth Generation project, begun in 1982, was to make computers that reason and converse within ten years."),
+		"McDermott 1982, Artificial Intelligence 19; Feigenbaum, McCorduck 1983, The Fifth Generation"},
+	{1986, 1986, phrase("backpropagation"),
+		phrase("Rumelhart, Hinton and Williams show that errors sent backwards teach hidden layers. Linnainmaa (1970) and Werbos (1974) had the method before."), "",
+		"Rumelhart, Hinton, Williams 1986, Nature 323"},
+	{1987, 1993, phrase("second winter"),
+		phrase("The market for special Lisp computers breaks down, and rules prove costly to maintain; the money goes once more."),
+		phrase("Many avoided the name artificial intelligence, so as not to be taken for dreamers."),
+		"Crevier 1993, AI; Markoff 2005, New York Times, 14 October"},
+	{1989, 1989, phrase("zip codes"),
+		phrase("A convolutional network, trained with backpropagation, reads handwritten digits from real envelopes."), "",
+		"LeCun and others 1989, Neural Computation 1"},
+	{1990, 1990, phrase("statistics"),
+		phrase("At IBM machines learn to translate by counting in pairs of texts, without rules of grammar: learning as statistics spreads."), "",
+		"Brown and others 1990, Computational Linguistics 16"},
+	{1997, 1997, phrase("Deep Blue"),
+		phrase("Deep Blue beats the world champion of chess, by search and hand-made evaluation. In the same year LSTM gives networks a longer memory."), "",
+		"Campbell, Hoane, Hsu 2002, Artificial Intelligence 134; Hochreiter, Schmidhuber 1997, Neural Computation 9"},
+	{2012, 2012, phrase("deep learning"),
+		phrase("A deep network wins the ImageNet contest with 15.3 % errors, where the next best has 26.2 %. Many examples and graphics processors made the difference."), "",
+		"Krizhevsky, Sutskever, Hinton 2012, NIPS"},
+	{2014, 2014, phrase("attention"),
+		phrase("A translator learns where to look in the sentence, instead of squeezing it into one vector."), "",
+		"Bahdanau, Cho, Bengio 2014, arXiv:1409.0473"},
+	{2016, 2016, phrase("AlphaGo"),
+		phrase("AlphaGo beats Lee Sedol at Go by 4 to 1: two networks guide a random tree search."),
+		phrase("A program that beats professionals had been thought to be at least ten years away."),
+		"Silver and others 2016, Nature 529; match of March 2016"},
+	{2017, 2017, phrase("Transformer"),
+		phrase("The Transformer drops recurrence: attention alone reads all places of a text at the same time."), "",
+		"Vaswani and others 2017, NIPS"},
+	{2018, 0, phrase("GPT"),
+		phrase("Trained to predict the next token: GPT in 2018, GPT-2 with up to 1.5 billion parameters in 2019, GPT-3 with 175 billion in 2020; ChatGPT, tuned by human feedback, reaches everybody in November 2022."),
+		phrase("What comes next is open. Compare the other entries before you believe a date."),
+		"Radford and others 2018, 2019, OpenAI; Brown and others 2020, arXiv:2005.14165; Ouyang and others 2022, arXiv:2203.02155"},
+}
