@@ -25,14 +25,10 @@ func (s scene) render(width, height int) string {
 	if width <= 0 || height <= 0 {
 		return ""
 	}
+	side := s.sideWidth(width, height)
 	below := s.captionLines(width, max(1, height/5))
 	rest := height - len(below)
-	side := s.side
-	if side == 0 {
-		side = 26
-	}
-	beside := s.panel != nil || len(s.facts) > 0
-	if beside && width >= 72 && rest >= 6 {
+	if side > 0 {
 		picture := plot.Fit(s.picture(width-side-2, rest), width-side-2, rest)
 		column := plot.Fit(s.column(side), side, rest)
 		return plot.Fit(plot.Stack(plot.Beside(2, padRight(picture, width-side-2), column), strings.Join(below, "\n")), width, height)
@@ -43,6 +39,27 @@ func (s scene) render(width, height int) string {
 		return plot.Fit(plot.Stack(head, strings.Join(below, "\n")), width, height)
 	}
 	return plot.Fit(plot.Stack(head, s.picture(width, room), strings.Join(below, "\n")), width, height)
+}
+
+// sideWidth is the width of the column at the right; 0 if there is none.
+func (s scene) sideWidth(width, height int) int {
+	rest := height - len(s.captionLines(width, max(1, height/5)))
+	if beside := s.panel != nil || len(s.facts) > 0; !beside || width < 72 || rest < 6 {
+		return 0
+	}
+	if s.side == 0 {
+		return 26
+	}
+	return s.side
+}
+
+// pictureSize is the room of the picture where it stands at the left, for what the mouse does in it.
+func (s scene) pictureSize(width, height int) (w, h int) {
+	rest := height - len(s.captionLines(width, max(1, height/5)))
+	if side := s.sideWidth(width, height); side > 0 {
+		return width - side - 2, rest
+	}
+	return width, rest
 }
 
 // padRight makes the first line of a block at least width cells wide, so that what stands beside it is aligned.

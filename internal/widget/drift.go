@@ -34,6 +34,7 @@ const (
 	driftPopulations = 400
 	driftDrawn       = 12
 	driftFrames      = 2
+	driftAsked       = 8 // generations that are seen before the question
 	driftShown       = 5 // times the number of individuals: generations in the picture
 )
 
@@ -82,6 +83,9 @@ func (d *drift) restart() {
 	d.tracks, d.fixed, d.frame = make([][]float64, driftDrawn), nil, 0
 	d.time = prob.ExpectedEnd(d.n(), d.carriers())
 	d.keep()
+	for d.ask.open() && d.fate.Generations < driftAsked {
+		d.generation()
+	}
 }
 
 // keep adds the generation at hand to what is drawn.
@@ -158,8 +162,10 @@ func (d *drift) picture(width, height int) string {
 	for _, track := range d.tracks[1:] {
 		ch.Series = append(ch.Series, plot.Series{Role: theme.Data, Y: upTo(track, far)})
 	}
-	ch.Series = append(ch.Series, plot.Series{Name: d.env.T("one of them"), Role: theme.Focus, Y: upTo(d.tracks[0], far)},
-		plot.Series{Name: d.env.T("all have it"), Role: theme.Fit, Y: upTo(d.fixed, far)})
+	ch.Series = append(ch.Series, plot.Series{Name: d.env.T("one of them"), Role: theme.Focus, Y: upTo(d.tracks[0], far)})
+	if !d.ask.open() {
+		ch.Series = append(ch.Series, plot.Series{Name: d.env.T("all have it"), Role: theme.Fit, Y: upTo(d.fixed, far)})
+	}
 	return ch.Render(width, height, *d.env.Pen)
 }
 

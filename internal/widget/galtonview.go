@@ -35,7 +35,7 @@ func (g *galton) layout(width, height int) galtonBoard {
 	if height/4 >= g.rows {
 		b.pitch = 2
 	}
-	shown := min(g.rows, max(0, height/2/b.pitch))
+	shown := min(g.rows, max(0, min(height/2, height-6)/b.pitch))
 	b.first = g.rows - shown
 	b.top = shown * b.pitch
 	return b

@@ -36,6 +36,7 @@ func (w *playground) drawBelow(c *plot.Canvas, g playGeometry) {
 		c.Text(b.x, y, l.role, plot.Fit(l.text, b.w, 1))
 		y++
 	}
+	y++
 	room := b.y + b.h - y
 	if room < 3 {
 		return

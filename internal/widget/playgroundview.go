@@ -40,7 +40,7 @@ func (w *playground) geometry(width, height int) playGeometry {
 	} else if height >= 12 {
 		g.top = 1
 	}
-	mapW := max(8, min(width/3, 2*(height-g.top-5), 44))
+	mapW := max(8, min(width/3, 2*(height-g.top-5), 60))
 	mapH := max(4, min(mapW/2, height-g.top-3))
 	g.side = box{width - mapW, g.top + 1, mapW, mapH}
 	g.below = box{width - mapW, g.top + 1 + mapH, mapW, height - g.top - 1 - mapH}

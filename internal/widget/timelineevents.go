@@ -58,7 +58,7 @@ var epochs = []epoch{
 		phrase("Deep Blue beats the world champion of chess, by search and hand-made evaluation. In the same year LSTM gives networks a longer memory."), "",
 		"Campbell, Hoane, Hsu 2002, Artificial Intelligence 134; Hochreiter, Schmidhuber 1997, Neural Computation 9"},
 	{2012, 2012, phrase("deep learning"),
-		phrase("A deep network wins the ImageNet contest with 15.3 % errors, where the next best has 26.2 %. Many examples and graphics processors made the difference."), "",
+		phrase("A deep network wins the ImageNet contest: it errs in 15.3 of 100 pictures, the next best in 26.2. Many examples and graphics processors made the difference."), "",
 		"Krizhevsky, Sutskever, Hinton 2012, NIPS"},
 	{2014, 2014, phrase("attention"),
 		phrase("A translator learns where to look in the sentence, instead of squeezing it into one vector."), "",

@@ -18,14 +18,17 @@ func (w *timeline) View(width, height int) string {
 	if width <= 0 || height <= 0 {
 		return ""
 	}
-	story := w.story(w.at, width)
+	story := w.story(w.at, width, true)
+	if lines(story)+3 > height {
+		story = w.story(w.at, width, false)
+	}
 	room := height - lines(story) - 1
 	if room < 2 {
 		return plot.Fit(story, width, height)
 	}
 	longest := lines(story) // of all entries, so that the axis stays where it is
 	for i := range epochs {
-		longest = max(longest, lines(w.story(i, width)))
+		longest = max(longest, lines(w.story(i, width, true)))
 	}
 	room = min(room, max(4, height-longest-1))
 	axis := min(room, timelineAxis)
@@ -48,20 +51,23 @@ func (w *timeline) list(width, height int) string {
 			mark, role = arrow(pen), theme.Focus
 		}
 		e := epochs[i]
-		out = append(out, pen.Paint(role, ansi.Truncate(fmt.Sprintf("%s%-9s  %s. %s", mark, e.when(), t(e.name), t(e.happened)), width, "…")))
+		out = append(out, pen.Paint(role, ansi.Truncate(fmt.Sprintf("%s%-9s  %s  %s", mark, e.when(), t(e.name), t(e.happened)), width, "…")))
 	}
 	return strings.Join(out, "\n")
 }
 
-// story is entry i in words.
-func (w *timeline) story(i, width int) string {
+// story is entry i in words, with its source or, where there is no room, without.
+func (w *timeline) story(i, width int, source bool) string {
 	t, pen, e := w.env.T, *w.env.Pen, epochs[i]
 	wide := min(width, 96)
 	out := []string{pen.Paint(theme.Heading, e.when()+"  "+t(e.name)) + pen.Paint(theme.Muted, fmt.Sprintf("  %d/%d", i+1, len(epochs))), fold(t(e.happened), wide)}
 	if e.believed != "" {
 		out = append(out, paintLines(pen, theme.Accent, fold(t("What people expected: %s", t(e.believed)), wide)))
 	}
-	return strings.Join(append(out, paintLines(pen, theme.Muted, fold(e.source, wide))), "\n")
+	if source {
+		out = append(out, paintLines(pen, theme.Muted, fold(e.source, wide)))
+	}
+	return strings.Join(out, "\n")
 }
 
 // A yearAxis is a row of years on a canvas, with marks above it and spans below.
@@ -97,8 +103,8 @@ func (w *timeline) axis(width, height int) string {
 }
 
 func (w *timeline) ticks(a yearAxis) {
-	step := 10
-	for _, s := range []int{5, 2, 1} {
+	step := 20
+	for _, s := range []int{10, 5, 2, 1} {
 		if a.width/(a.years/s+1) >= 7 {
 			step = s
 		}
@@ -109,4 +115,3 @@ func (w *timeline) ticks(a yearAxis) {
 		}
 	}
 }
-
