@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -349,17 +348,6 @@ func (f *frame) status() string {
 		}
 	}
 	return " " + f.env.T("seed %d", f.env.Seed) + " "
-}
-
-// keyLabels are the keys that have a word for a name.
-var keyLabels = []string{phrase("space"), phrase("enter"), phrase("backspace"), phrase("tab")}
-
-// keyLabel is how a key is called in the learner's language.
-func keyLabel(t func(string, ...any) string, name string) string {
-	if slices.Contains(keyLabels, name) {
-		return t(name)
-	}
-	return name
 }
 
 // hints is the line of keys: the widget's own, then the shared ones, as many as fit.

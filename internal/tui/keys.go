@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -131,3 +132,14 @@ func foldRune(r rune) rune {
 
 // These names reach t from package theme.
 var _ = []string{phrase("dark"), phrase("light"), phrase("projector"), phrase("mono")}
+
+// keyLabels are the keys that have a word for a name.
+var keyLabels = []string{phrase("space"), phrase("enter"), phrase("backspace"), phrase("tab")}
+
+// keyLabel is how a key is called in the learner's language.
+func keyLabel(t func(string, ...any) string, name string) string {
+	if slices.Contains(keyLabels, name) {
+		return t(name)
+	}
+	return name
+}

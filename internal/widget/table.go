@@ -30,6 +30,7 @@ var constructors = map[string]constructor{
 	"temperature": newTemperature,
 	"timeline":    newTimeline,
 	"tokens":      newTokens,
+	"tour":        newTour,
 	"traingpt":    newTraingpt,
 	"traits":      newTraits,
 	"walk":        newWalk,

@@ -51,7 +51,8 @@ func (w *timeline) list(width, height int) string {
 			mark, role = arrow(pen), theme.Focus
 		}
 		e := epochs[i]
-		out = append(out, pen.Paint(role, ansi.Truncate(fmt.Sprintf("%s%-9s  %s  %s", mark, e.when(), t(e.name), t(e.happened)), width, "…")))
+		name := t(e.name) + strings.Repeat(" ", max(0, 15-ansi.StringWidth(t(e.name))))
+		out = append(out, pen.Paint(role, ansi.Truncate(fmt.Sprintf("%s%-9s  %s  %s", mark, e.when(), name, t(e.happened)), width, "…")))
 	}
 	return strings.Join(out, "\n")
 }
