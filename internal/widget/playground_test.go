@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 )
 
 func TestThePlaygroundTrainsNumberForNumberAsTheOriginal(t *testing.T) {
@@ -112,5 +113,20 @@ func BenchmarkPlaygroundView(b *testing.B) {
 	w := open(b, "playground", env(1))
 	for b.Loop() {
 		w.View(116, 32)
+	}
+}
+
+func TestWhatTheGeometrySaysIsWhereItIsDrawn(t *testing.T) {
+	w := open(t, "playground", env(1)).(*playground)
+	for _, size := range [][2]int{{116, 32}, {150, 40}, {76, 20}} {
+		g := w.geometry(size[0], size[1]-1)
+		drawn := splitLines(ansi.Strip(w.View(size[0], size[1])))
+		for row, name := range []string{"x", "y", "x²"} {
+			tile := g.tiles[row]
+			line := drawn[tile.y+tile.h/2]
+			if got := strings.TrimSpace(ansi.Cut(line, tile.x-4, tile.x-1)); got != name {
+				t.Errorf("at %v %q stands in front of tile %d in %q", size, got, row, line)
+			}
+		}
 	}
 }

@@ -97,7 +97,7 @@ func (w *playground) View(width, height int) string {
 	w.drawBelow(c, g)
 	out := c.String()
 	if g.left > 0 {
-		out = plot.Beside(0, plot.Fit(w.panel.column(g.left-2, pen), g.left, height), cutLeft(out, g.left))
+		out = plot.Beside(0, padRight(plot.Fit(w.panel.column(g.left-2, pen), g.left, height), g.left), cutLeft(out, g.left))
 	} else if g.top > 0 {
 		out = plot.Fit(w.panel.row(width, pen), width, 1) + "\n" + cutTop(out)
 	}

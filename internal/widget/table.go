@@ -29,6 +29,7 @@ var constructors = map[string]constructor{
 	"solve":       newSolve,
 	"temperature": newTemperature,
 	"timeline":    newTimeline,
+	"spike":       newSpike,
 	"tokens":      newTokens,
 	"tour":        newTour,
 	"traingpt":    newTraingpt,

@@ -127,13 +127,18 @@ func focusOn(pen plot.Pen) string {
 	return strings.SplitN(pen.Paint(theme.Focus, "\x00"), "\x00", 2)[0]
 }
 
+// pale is text without colour, and without the half blocks that mean nothing without it.
+func pale(s string, pen plot.Pen) string {
+	return pen.Paint(theme.Muted, strings.ReplaceAll(ansi.Strip(s), "▀", " "))
+}
+
 // spotlight leaves the part of a line inside the box as it is, and pales the rest.
 func spotlight(line string, b box, y, width int, pen plot.Pen) string {
 	if y < b.y || y >= b.y+b.h {
-		return pen.Paint(theme.Muted, ansi.Strip(line))
+		return pale(line, pen)
 	}
 	pad := line + strings.Repeat(" ", max(0, width-ansi.StringWidth(line)))
-	return pen.Paint(theme.Muted, ansi.Strip(ansi.Cut(pad, 0, b.x))) + ansi.Cut(pad, b.x, b.x+b.w) + pen.Paint(theme.Muted, ansi.Strip(ansi.Cut(pad, b.x+b.w, width)))
+	return pale(ansi.Cut(pad, 0, b.x), pen) + ansi.Cut(pad, b.x, b.x+b.w) + pale(ansi.Cut(pad, b.x+b.w, width), pen)
 }
 
 func (w *tour) Report() Report {
