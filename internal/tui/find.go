@@ -1,9 +1,12 @@
 package tui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"learn-llm/internal/lesson"
+	"learn-llm/internal/prose"
 )
 
 // A search is the last one that was made: its matches can be stepped through.
@@ -53,7 +56,7 @@ func (s *searchLayer) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 func (a *App) hitLines() []choice {
 	out := make([]choice, 0, len(a.search.hits))
 	for i, h := range a.search.hits {
-		c := choice{text: h.Snippet, do: hitChosen{i}}
+		c := choice{text: formulas(h.Snippet), do: hitChosen{i}}
 		switch {
 		case h.Term != nil:
 			c.mark = a.glyph("≡", "=")
@@ -80,4 +83,13 @@ func (a *App) match(by int) tea.Cmd {
 	a.goTo(gone{section: h.Section.ID, step: h.Step, source: h.Line})
 	a.notice = a.t("%s: match %d of %d · Ctrl-N next, N previous", a.search.query, a.search.at+1, n)
 	return nil
+}
+
+// formulas sets what stands between dollar signs in a line as Unicode; one that the line cuts off is set as far as it goes.
+func formulas(line string) string {
+	parts := strings.Split(strings.ReplaceAll(line, "$$", "$"), "$")
+	for i := 1; i < len(parts); i += 2 {
+		parts[i] = prose.Inline(parts[i])
+	}
+	return strings.Join(parts, "")
 }

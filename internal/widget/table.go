@@ -25,6 +25,7 @@ var constructors = map[string]constructor{
 	"relufit":     newRelufit,
 	"rules":       newRules,
 	"samples":     newSamples,
+	"scale":       newScale,
 	"slit":        newSlit,
 	"solve":       newSolve,
 	"temperature": newTemperature,
