@@ -27,9 +27,9 @@ const (
 var Magnitudes = []Magnitude{
 	{"neurons in a human brain", HumanNeurons, HumanNeurons, "Azevedo 2009"},
 	{"synapses in a human brain", HumanNeurons * SynapsesLeast, HumanNeurons * SynapsesMost, "86e9 × 1e3…7e3"},
-	{"cells in 1 mm³ of cortex (H01)", H01Cells, H01Cells, "Shapson-Coe 2024, Science"},
-	{"synapses in 1 mm³ of cortex (H01)", H01Synapses, H01Synapses, "Shapson-Coe 2024, Science"},
-	{"bytes of pictures of 1 mm³ (H01)", H01Bytes, H01Bytes, "Shapson-Coe 2024, Science"},
+	{"cells in 1 mm³ of cortex (H01)", H01Cells, H01Cells, "Shapson-Coe 2024"},
+	{"synapses in 1 mm³ of cortex (H01)", H01Synapses, H01Synapses, "Shapson-Coe 2024"},
+	{"bytes of pictures of 1 mm³ (H01)", H01Bytes, H01Bytes, "Shapson-Coe 2024"},
 	{"parameters of GPT-3", GPT3Parameters, GPT3Parameters, "Brown 2020"},
 }
 

@@ -110,10 +110,10 @@ func (s *scale) Report() Report {
 		if i == s.told {
 			break
 		}
-		r.Values = append(r.Values, Value{m.Name, m.Least, "", t("recorded: %s", m.Source)},
+		r.Values = append(r.Values, Value{m.Name, m.Least, "", s.source(m)},
 			Value{"off: " + m.Name, m.Off(s.guess[i]), "", t("powers of ten between the estimate and the recorded number")})
 		if m.Most > m.Least {
-			r.Values = append(r.Values, Value{m.Name + ", at most", m.Most, "", t("recorded: %s", m.Source)})
+			r.Values = append(r.Values, Value{m.Name + ", at most", m.Most, "", s.source(m)})
 		}
 	}
 	if s.done() {
@@ -175,7 +175,7 @@ func (s *scale) picture(width, height int) string {
 		s.magnitude(c, y, i)
 		y += each
 	}
-	if s.done() && y+4 <= height-2 {
+	if s.done() && y+3 <= height-2 {
 		s.ratios(c, y)
 	}
 	axis := height - 2
@@ -192,6 +192,14 @@ func (s *scale) picture(width, height int) string {
 		c.Set(columnOf(float64(e), width), axis, theme.Muted, s.glyph('┴', '+'))
 	}
 	return c.String()
+}
+
+// source says where a number comes from: a publication, or a product of others.
+func (s *scale) source(m sim.Magnitude) string {
+	if m.Most > m.Least {
+		return "= " + m.Source
+	}
+	return s.env.T("recorded: %s", m.Source)
 }
 
 func (s *scale) glyph(nice rune, plain rune) rune {
@@ -219,7 +227,7 @@ func (s *scale) magnitude(c *plot.Canvas, y, i int) {
 		text += " … " + large(m.Most)
 	}
 	x = c.Text(x, y, theme.Data, text) + 2
-	c.Text(x, y, theme.Muted, t("recorded: %s", m.Source))
+	c.Text(x, y, theme.Muted, s.source(m))
 	for x := columnOf(math.Log10(m.Least), width); x <= columnOf(math.Log10(m.Most), width); x++ {
 		c.Set(x, y+1, theme.Data, s.glyph('█', '#'))
 	}
