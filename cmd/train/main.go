@@ -21,7 +21,7 @@ type options struct {
 	resume                               bool
 	steps, cooldown, batch               int
 	micro, workers, warmup               int
-	rate, primerWeight                   float64
+	rate, primerShare                    float64
 	seed                                 uint64
 	save, sample                         time.Duration
 }
@@ -52,7 +52,7 @@ func parse(args []string, out io.Writer) (options, error) {
 	f.IntVar(&o.workers, "workers", 2, "goroutines that learn")
 	f.IntVar(&o.warmup, "warmup", 100, "steps over which the rate rises")
 	f.Float64Var(&o.rate, "rate", 2e-3, "learning rate")
-	f.Float64Var(&o.primerWeight, "primerweight", 6, "weight of the primer in the cool-down, by its share of the text")
+	f.Float64Var(&o.primerShare, "primershare", 0.05, "share of the primer of each language in the cool-down")
 	f.Uint64Var(&o.seed, "seed", 1, "seed of the weights and of the order of the text")
 	f.DurationVar(&o.save, "save", 5*time.Minute, "time between checkpoints")
 	f.DurationVar(&o.sample, "sample", 10*time.Minute, "time between samples and measurements on held-out text")
@@ -151,7 +151,7 @@ func (r *running) train(ctx context.Context) error {
 
 // coolDown lets the rate fall with the primer mixed in, and saves beside the checkpoint it began from.
 func (r *running) coolDown(ctx context.Context) error {
-	streams := r.text.withPrimer(r.primerWeight)
+	streams := r.text.coolText(r.primerShare)
 	mix, err := lm.NewMixture(streams, lm.Small.Context)
 	if err != nil {
 		return err

@@ -22,14 +22,17 @@ type texts struct {
 	primer    []lm.Stream
 }
 
-// withPrimer returns the training text with the primer at weight times its share of the bytes.
-func (t *texts) withPrimer(weight float64) []lm.Stream {
-	all, total := append([]lm.Stream(nil), t.train...), 0
-	for _, s := range t.train {
-		total += len(s.Tokens)
+// coolText is the text of a cool-down: that of the training, with what speaks of AI in English twice as often, and the primer of each
+// language with a share of its own.
+func (t *texts) coolText(primerShare float64) []lm.Stream {
+	all := append([]lm.Stream(nil), t.train...)
+	for i := range all {
+		if all[i].Name == "ai" {
+			all[i].Weight *= 2
+		}
 	}
 	for _, s := range t.primer {
-		s.Weight = weight * float64(len(s.Tokens)) / float64(total)
+		s.Weight = primerShare
 		all = append(all, s)
 	}
 	return all
