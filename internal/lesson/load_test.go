@@ -103,10 +103,14 @@ func TestAMissingTranslationIsShownInEnglishAndSaid(t *testing.T) {
 func TestTheLargestFileIsReadWithinASecond(t *testing.T) {
 	for _, unit := range []string{"x\n", "## a {#a}\n", "```quiz\n", "---\n", "> ", "- [x] `$|", "- **a** (b): c\n"} {
 		text := "# T\n## S {#s}\n" + strings.Repeat(unit, (maxFile-100)/len(unit))
-		start := time.Now()
-		c, _ := Load(tree("en", text), "en")
-		NewIndex(c)
-		if took := time.Since(start); took > 2*time.Second {
+		took := time.Hour
+		for try := 0; try < 3 && took > time.Second; try++ { // the best of three: other programs may be busy
+			start := time.Now()
+			c, _ := Load(tree("en", text), "en")
+			NewIndex(c)
+			took = min(took, time.Since(start))
+		}
+		if took > 2*time.Second {
 			t.Errorf("%q repeated takes %v", unit, took)
 		}
 	}

@@ -149,14 +149,19 @@ func TestHostileMarkdownIsSetInTime(t *testing.T) {
 		"many backticks": strings.Repeat("`a", 5000),
 	}
 	for name, s := range hostile {
-		start := time.Now()
-		for _, l := range Render(s, Options{Width: 60, Theme: themed("dark")}) {
-			if ansi.StringWidth(l.Text) > 60 {
-				t.Errorf("%s: a line is too wide", name)
-				break
+		took := time.Hour
+		for try := 0; try < 3 && took > 3*time.Second; try++ { // the best of three: other programs may be busy
+			start := time.Now()
+			set := Render(s, Options{Width: 60, Theme: themed("dark")})
+			took = min(took, time.Since(start))
+			for _, l := range set {
+				if ansi.StringWidth(l.Text) > 60 {
+					t.Errorf("%s: a line is too wide", name)
+					break
+				}
 			}
 		}
-		if took := time.Since(start); took > 3*time.Second {
+		if took > 3*time.Second {
 			t.Errorf("%s took %v", name, took)
 		}
 	}

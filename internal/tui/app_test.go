@@ -445,7 +445,7 @@ func BenchmarkPageTurn(b *testing.B) {
 
 func TestWhatAnswersAPredictionAppearsAfterItIsMade(t *testing.T) {
 	a := start(t, nil)
-	a.Update(tea.WindowSizeMsg{Width: 80, Height: 40})
+	a.Update(tea.WindowSizeMsg{Width: 80, Height: 100})
 	step := 0
 	for a.open("approximation", step); !strings.Contains(screen(a), "Adding bends"); a.open("approximation", step) { // text, prediction, text
 		if step++; step > 40 {

@@ -3,6 +3,7 @@ package widget
 // constructors is the table of all demonstrations: one line each.
 var constructors = map[string]constructor{
 	"blackbox":    newBlackbox,
+	"brainmap":    newBrainmap,
 	"cat":         newCat,
 	"chsh":        newCHSH,
 	"clt":         newCLT,
