@@ -92,7 +92,7 @@ func (b *brainmap) Update(msg tea.Msg) tea.Cmd {
 			b.at = (b.at + 1) % n
 		case "left", "up":
 			b.at = (b.at + n - 1) % n
-		case "q":
+		case "t":
 			if b.quiz = !b.quiz; b.quiz {
 				b.begin()
 			}
@@ -159,9 +159,9 @@ func (b *brainmap) Keys() []key.Binding {
 	}
 	move := bind(t("next part"), "←→", "left", "right", "up", "down")
 	if b.quiz {
-		return []key.Binding{move, bind(t("this one"), "enter", "enter", "space"), bind(t("look around"), "q")}
+		return []key.Binding{move, bind(t("this one"), "enter", "enter", "space"), bind(t("look around"), "t")}
 	}
-	return []key.Binding{move, bind(t("tasks"), "q")}
+	return []key.Binding{move, bind(t("tasks"), "t")}
 }
 
 const brainSide = 30

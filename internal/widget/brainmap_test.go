@@ -40,7 +40,7 @@ func TestEveryPartIsOnTheMapWithoutHidingAnother(t *testing.T) {
 
 func TestAMissedTaskComesBackUntilItIsRight(t *testing.T) {
 	b := seen(t)
-	play(b, "q")
+	play(b, "t")
 	first := b.queue[0]
 	for b.at == brainTasks[first].part {
 		play(b, "right")

@@ -30,17 +30,22 @@ func (b *brainmap) picture(width, height int) string {
 		for x := range width {
 			glyph, part := b.brainCell(scale, x, y)
 			if part >= 0 && glyph != 0 {
-				role := brainRoles[part]
-				if part == b.at {
-					role = theme.Focus
-				} else if b.inside() && !brainRegions[part].inner {
-					role = theme.Muted
-				}
-				c.Set(x, y, role, glyph)
+				c.Set(x, y, b.role(part), glyph)
 			}
 		}
 	}
 	return c.String()
+}
+
+// role is the colour of a part: under a transparent cortex only the inner ones have one of their own.
+func (b *brainmap) role(part int) theme.Role {
+	switch {
+	case part == b.at:
+		return theme.Focus
+	case b.inside() && !brainRegions[part].inner:
+		return theme.Muted
+	}
+	return brainRoles[part]
 }
 
 // brainBits are the bits of a braille character's dots, by row and column.
@@ -96,12 +101,18 @@ func (b *brainmap) texture(part int, x, y, unit float64) bool {
 	case unit > 1.6: // too small for folds
 		return false
 	case part <= 3 && !b.inside():
-		f := math.Sin(x/4.2+2.2*math.Sin(y/7)) + math.Sin(y/3.9+2.2*math.Sin(x/8.5))
-		return math.Abs(f) < 0.16*math.Max(1, unit)
+		// a level line of an uneven surface, equally thin where the surface is flat
+		slope := math.Hypot(folds(x+0.5, y)-folds(x-0.5, y), folds(x, y+0.5)-folds(x, y-0.5))
+		return math.Abs(folds(x, y)) < 0.55*unit*slope
 	case part == 4:
 		return math.Mod(y+0.02*(x-103)*(x-103)+200, 3.4) < unit
 	case brainRegions[part].inner:
 		return math.Mod(x+y, 2*unit) < unit && math.Mod(x-y+200, 4*unit) < 2*unit
 	}
 	return false
+}
+
+// folds is an uneven surface whose zeros, which do not cross, look like the furrows of a cortex.
+func folds(x, y float64) float64 {
+	return math.Sin(x/2.9+2.6*math.Sin(y/6)) + math.Sin(y/2.7+2.6*math.Sin(x/7)) - 0.25
 }

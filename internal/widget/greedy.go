@@ -98,7 +98,7 @@ func (g *greedy) Keys() []key.Binding {
 
 func (g *greedy) View(width, height int) string {
 	if !g.look() {
-		return fold(g.trouble(), width)
+		return plot.Fit(fold(g.trouble(), width), width, height)
 	}
 	return scene{pen: *g.env.Pen, picture: g.picture, facts: g.facts(), caption: g.caption(), side: 30}.render(width, height)
 }

@@ -140,7 +140,7 @@ func (w *heads) Keys() []key.Binding {
 
 func (w *heads) View(width, height int) string {
 	if !w.study() {
-		return fold(w.trouble(), width)
+		return plot.Fit(fold(w.trouble(), width), width, height)
 	}
 	return scene{pen: *w.env.Pen, picture: w.picture, panel: &w.panel, facts: w.facts(), caption: w.caption(), side: 30}.render(width, height)
 }

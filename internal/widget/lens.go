@@ -119,7 +119,7 @@ func (w *lens) Keys() []key.Binding {
 
 func (w *lens) View(width, height int) string {
 	if !w.study() {
-		return fold(w.trouble(), width)
+		return plot.Fit(fold(w.trouble(), width), width, height)
 	}
 	return scene{pen: *w.env.Pen, picture: w.picture, caption: w.caption()}.render(width, height)
 }

@@ -141,7 +141,7 @@ func (n *nexttoken) Keys() []key.Binding {
 
 func (n *nexttoken) View(width, height int) string {
 	if !n.look() {
-		return fold(n.trouble(), width)
+		return plot.Fit(fold(n.trouble(), width), width, height)
 	}
 	return scene{pen: *n.env.Pen, picture: n.picture, facts: n.facts(), caption: n.caption(), side: 30}.render(width, height)
 }

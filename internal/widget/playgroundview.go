@@ -78,7 +78,7 @@ func (w *playground) tiles(x, y, width, height int) (out []playTile) {
 
 func (w *playground) View(width, height int) string {
 	if width < 24 || height < 8 {
-		return fold(w.caption(), max(1, width))
+		return plot.Fit(fold(w.caption(), max(1, width)), width, height)
 	}
 	pen := *w.env.Pen
 	caption := ""

@@ -213,7 +213,7 @@ func (w *quantize) Keys() []key.Binding {
 
 func (w *quantize) View(width, height int) string {
 	if !w.load() {
-		return fold(w.trouble(), width)
+		return plot.Fit(fold(w.trouble(), width), width, height)
 	}
 	return scene{pen: *w.env.Pen, picture: w.picture, caption: w.caption()}.render(width, height)
 }

@@ -169,7 +169,7 @@ func (w *samples) Keys() []key.Binding {
 
 func (w *samples) View(width, height int) string {
 	if !w.look() {
-		return fold(w.trouble(), width)
+		return plot.Fit(fold(w.trouble(), width), width, height)
 	}
 	return scene{pen: *w.env.Pen, picture: w.picture, panel: &w.panel, facts: w.facts(), caption: w.caption(), side: 28}.render(width, height)
 }

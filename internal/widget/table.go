@@ -10,6 +10,7 @@ var constructors = map[string]constructor{
 	"construct":   newConstruct,
 	"coins":       newCoins,
 	"drift":       newDrift,
+	"evolve":      newEvolve,
 	"galton":      newGalton,
 	"greedy":      newGreedy,
 	"heads":       newHeads,

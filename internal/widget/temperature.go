@@ -165,7 +165,7 @@ func (w *temperature) reshapeRecorded() (out []reshaped) {
 
 func (w *temperature) View(width, height int) string {
 	if !w.look() {
-		return fold(w.trouble(), width)
+		return plot.Fit(fold(w.trouble(), width), width, height)
 	}
 	return scene{pen: *w.env.Pen, picture: w.picture, panel: &w.panel, facts: w.facts(), caption: w.caption(), side: 30}.render(width, height)
 }

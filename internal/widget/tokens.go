@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"learn-llm/internal/lm"
+	"learn-llm/internal/plot"
 	"learn-llm/internal/theme"
 )
 
@@ -121,7 +122,7 @@ func (w *tokens) Keys() []key.Binding {
 
 func (w *tokens) View(width, height int) string {
 	if w.err != nil {
-		return fold(w.trouble(), width)
+		return plot.Fit(fold(w.trouble(), width), width, height)
 	}
 	return scene{pen: *w.env.Pen, picture: w.picture, caption: w.caption()}.render(width, height)
 }

@@ -33,7 +33,7 @@ func (w *traingpt) Keys() []key.Binding {
 
 func (w *traingpt) View(width, height int) string {
 	if w.trainer == nil {
-		return fold(w.env.T("There is no text to train on: %v", w.err), width)
+		return plot.Fit(fold(w.env.T("There is no text to train on: %v", w.err), width), width, height)
 	}
 	return scene{pen: *w.env.Pen, picture: w.picture, panel: &w.panel, facts: w.facts(), caption: w.caption(), side: 30}.render(width, height)
 }
