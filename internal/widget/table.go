@@ -30,6 +30,7 @@ var constructors = map[string]constructor{
 	"scale":       newScale,
 	"slit":        newSlit,
 	"solve":       newSolve,
+	"stack":       newStack,
 	"temperature": newTemperature,
 	"timeline":    newTimeline,
 	"spike":       newSpike,
