@@ -13,6 +13,7 @@ var constructors = map[string]constructor{
 	"evolve":      newEvolve,
 	"galton":      newGalton,
 	"greedy":      newGreedy,
+	"halfplane":   newHalfplane,
 	"heads":       newHeads,
 	"ladder":      newLadder,
 	"lens":        newLens,
