@@ -9,6 +9,7 @@ var constructors = map[string]constructor{
 	"clt":         newCLT,
 	"construct":   newConstruct,
 	"coins":       newCoins,
+	"descent":     newDescent,
 	"drift":       newDrift,
 	"evolve":      newEvolve,
 	"galton":      newGalton,
