@@ -112,7 +112,7 @@ func (b *brainmap) texture(part int, x, y, unit float64) bool {
 	return false
 }
 
-// folds is an uneven surface whose zeros, which do not cross, look like the furrows of a cortex.
+// folds is an uneven surface whose zeros look like the furrows of a cortex.
 func folds(x, y float64) float64 {
-	return math.Sin(x/2.9+2.6*math.Sin(y/6)) + math.Sin(y/2.7+2.6*math.Sin(x/7)) - 0.25
+	return math.Sin(0.24*x + 0.09*y + 1.9*math.Sin(y/5.5+1.3*math.Sin(x/11)))
 }

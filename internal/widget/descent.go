@@ -37,7 +37,7 @@ const (
 var _ = []string{phrase("line"), phrase("ravine"), phrase("neuron"), phrase("valleys"), phrase("saddle")}
 
 func newDescent(args []string, _ string, env Env) (Widget, error) {
-	w := &descent{env: env, rate: 0.1}
+	w := &descent{env: env, rate: 0.05}
 	land := "ravine"
 	err := parse(args, func(f *flag.FlagSet) {
 		f.StringVar(&land, "land", land, "")

@@ -3,7 +3,7 @@ package widget
 import "testing"
 
 func TestTheBallRollsDownAndRests(t *testing.T) {
-	w := open(t, "descent", env(1), "-land=line", "-rate=0.1").(*descent)
+	w := open(t, "descent", env(1), "-land=line").(*descent)
 	before := value(t, w, "loss")
 	play(w, "space tick:3000")
 	if w.playing || w.slope() > descentReached && w.ball.Steps < descentEnd {

@@ -2,6 +2,7 @@ package widget
 
 // constructors is the table of all demonstrations: one line each.
 var constructors = map[string]constructor{
+	"backprop":    newBackprop,
 	"blackbox":    newBlackbox,
 	"brainmap":    newBrainmap,
 	"cat":         newCat,
