@@ -196,7 +196,7 @@ func (s *Session) attend(l, h, pos int) {
 
 // A matrix of so many weights is worth a goroutine for each part; the sums are the same for any number of them.
 const (
-	parallelWeights = 1 << 19
+	parallelWeights = 1 << 17
 	mostWorkers     = 8
 )
 

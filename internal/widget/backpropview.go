@@ -66,7 +66,7 @@ func (w *backprop) drawing() plot.Graph {
 // list is a line for each node: its number, what it is, its value and the gradient that has arrived.
 func (w *backprop) list(width, height int) string {
 	t, pen := w.env.T, *w.env.Pen
-	out := []string{pen.Paint(theme.Muted, fmt.Sprintf("   #  %-18s %12s %14s", t("is"), t("value"), t("gradient")))}
+	out := []string{pen.Paint(theme.Muted, fmt.Sprintf("   #  %-14s %10s %12s", t("is"), t("value"), t("gradient")))}
 	for i, n := range w.graph.Nodes {
 		value, grad, role, mark := "", "", theme.Text, "  "
 		if w.known(i) {
@@ -78,7 +78,7 @@ func (w *backprop) list(width, height int) string {
 		if i == w.current() {
 			role, mark = theme.Focus, arrow(pen)
 		}
-		out = append(out, pen.Paint(role, fmt.Sprintf("%s%2d  %-18s %12s %14s", mark, i, w.what(i), value, grad)))
+		out = append(out, pen.Paint(role, fmt.Sprintf("%s%2d  %-14s %10s %12s", mark, i, w.what(i), value, grad)))
 	}
 	if from := 1 + max(0, min(w.current(), len(out)-1)-height/2); len(out) > height && from > 1 { // keep the node at hand in sight
 		from = min(from, len(out)-height+1)

@@ -43,8 +43,8 @@ func newHalfplane(args []string, _ string, env Env) (Widget, error) {
 	w.points = nn.Datasets["circle"](200, 0, nn.NewStream(fmt.Sprintf("0.%d", 12344+env.Seed)))
 	t := env.T
 	w.panel.fields = []field{
-		whole(t("neurons"), &w.n, 1, mostPlanes, func() { w.at = min(w.at, w.n) }),
-		whole(t("neuron"), &w.at, 1, mostPlanes, func() { w.at = min(w.at, w.n) }),
+		whole(t("how many neurons"), &w.n, 1, mostPlanes, func() { w.at = min(w.at, w.n) }),
+		whole(t("chosen neuron"), &w.at, 1, mostPlanes, func() { w.at = min(w.at, w.n) }),
 		{label: t("turned by"), value: func() string { return fmt.Sprintf("%.0f°", w.turn[w.at-1]) },
 			change: func(steps int) { w.turn[w.at-1] = math.Mod(w.turn[w.at-1]+float64(steps)*10+360, 360) },
 			fine:   func(steps int) { w.turn[w.at-1] = math.Mod(w.turn[w.at-1]+float64(steps)+360, 360) }},

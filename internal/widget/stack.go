@@ -50,8 +50,8 @@ func newStack(args []string, _ string, env Env) (Widget, error) {
 	t := env.T
 	w.panel.fields = []field{
 		choice(t("joined as"), &w.how, stackHow, func(s string) string { return t(s) }, func() {}),
-		whole(t("neurons"), &w.n, 1, mostStack, func() { w.at = min(w.at, w.n) }),
-		whole(t("neuron"), &w.at, 1, mostStack, func() { w.at = min(w.at, w.n) }),
+		whole(t("how many neurons"), &w.n, 1, mostStack, func() { w.at = min(w.at, w.n) }),
+		whole(t("chosen neuron"), &w.at, 1, mostStack, func() { w.at = min(w.at, w.n) }),
 		w.number("w", func() *float64 { return &w.neurons[w.at-1].W }),
 		w.number("b", func() *float64 { return &w.neurons[w.at-1].B }),
 	}
