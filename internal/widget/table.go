@@ -13,6 +13,7 @@ var constructors = map[string]constructor{
 	"descent":     newDescent,
 	"drift":       newDrift,
 	"evolve":      newEvolve,
+	"forecast":    newForecaster,
 	"galton":      newGalton,
 	"greedy":      newGreedy,
 	"halfplane":   newHalfplane,
