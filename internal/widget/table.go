@@ -3,6 +3,7 @@ package widget
 // constructors is the table of all demonstrations: one line each.
 var constructors = map[string]constructor{
 	"backprop":    newBackprop,
+	"bayes":       newBayes,
 	"blackbox":    newBlackbox,
 	"brainmap":    newBrainmap,
 	"cat":         newCat,
