@@ -15,6 +15,7 @@ var constructors = map[string]constructor{
 	"drift":       newDrift,
 	"evolve":      newEvolve,
 	"forecast":    newForecaster,
+	"futures":     newFutures,
 	"galton":      newGalton,
 	"greedy":      newGreedy,
 	"halfplane":   newHalfplane,
