@@ -44,8 +44,8 @@ install: ## into GOBIN
 # The corpus is not part of the project; content/models/small/README.md names its sources. Resumable: run it again to go on.
 CORPUS ?= corpus
 TRAINED ?= trained
-STEPS ?= 3800
-COOLDOWN ?= 700
+STEPS ?= 3605
+COOLDOWN ?= 900
 model: ## train the shipped language model again, from the corpus in $(CORPUS): hours
 	mkdir -p $(TRAINED)
 	$(GO) run ./cmd/train -corpus $(CORPUS) -out $(TRAINED) -steps $(STEPS) $$(test -f $(TRAINED)/checkpoint && echo -resume)
