@@ -73,7 +73,7 @@ func (c *command) playground(ctx context.Context, f playFlags) error {
 		return failure{exitUsage, err}
 	}
 	for _, note := range notes {
-		fmt.Fprintf(c.stderr, "learn-llm: %s\n", note)
+		fmt.Fprintf(c.stderr, "learn-llm: %s\n", c.t(note.Phrase, note.Args...))
 	}
 	p := nn.NewPlayground(setup)
 	out := playOut{Initial: stateOf(p), Epochs: f.epochs}

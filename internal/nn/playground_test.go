@@ -1,6 +1,7 @@
 package nn
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -48,10 +49,10 @@ func TestAnAddressSurvivesWritingAndReading(t *testing.T) {
 		if err != nil || len(notes) > 0 {
 			t.Fatalf("notes %q, error %v", notes, err)
 		}
-		written, notes := s.URL()
+		written, unsaid := s.URL()
 		again, more, err := ParseURL(written, "0.2")
-		if err != nil || len(notes)+len(more) > 0 {
-			t.Fatalf("notes %q %q, error %v", notes, more, err)
+		if err != nil || len(unsaid)+len(more) > 0 {
+			t.Fatalf("notes %q %q, error %v", unsaid, more, err)
 		}
 		if third, _ := again.URL(); third != written {
 			t.Errorf("written twice:\n%s\n%s", written, third)
@@ -67,7 +68,7 @@ func TestAnAddressOutOfRangeIsClampedAndSaysSo(t *testing.T) {
 	if s.Batch != 30 || s.Noise != 0 || len(s.Hidden) != 6 || s.Hidden[0] != 8 || s.Hidden[1] != 1 || s.Rate != 0.03 && s.Rate != 0.1 || s.Activation != "tanh" || s.Train != 50 {
 		t.Errorf("got %+v", s)
 	}
-	all := strings.Join(notes, "\n")
+	all := fmt.Sprint(notes)
 	for _, word := range []string{"batchSize", "noise", "networkShape", "learningRate", "softplus", "tutorial", "percTrainData", "cosX"} {
 		if !strings.Contains(all, word) {
 			t.Errorf("no note says %s:\n%s", word, all)

@@ -14,7 +14,7 @@ var featureKeys = []string{"x", "y", "xSquared", "ySquared", "xTimesY", "sinX", 
 // ParseURL reads the state after # of a playground.tensorflow.org URL (or the state alone) over DefaultSetup(seed);
 // seed counts where the URL has none. notes says, for each, what was clamped, unreadable or is not supported here.
 // The error is of an address that is no playground's.
-func ParseURL(address, seed string) (s Setup, notes []string, err error) {
+func ParseURL(address, seed string) (s Setup, notes []Note, err error) {
 	address = strings.TrimSpace(address)
 	before, hash, found := strings.Cut(address, "#")
 	if !found && strings.Contains(address, "=") {
@@ -37,7 +37,7 @@ func ParseURL(address, seed string) (s Setup, notes []string, err error) {
 		values[key] = value
 	}
 	for _, key := range keys {
-		if note := s.set(key, strings.TrimSpace(values[key])); note != "" {
+		if note := s.set(key, strings.TrimSpace(values[key])); note.Phrase != "" {
 			notes = append(notes, note)
 		}
 	}
@@ -64,16 +64,16 @@ func (s *Setup) chooseData(values map[string]string) {
 var regressionKeys = map[string]string{"reg-plane": "plane", "reg-gauss": "multi-gauss"}
 
 // set reads one key of the URL; a note says what could not be used. An empty value leaves the default, as there.
-func (s *Setup) set(key, value string) (note string) {
+func (s *Setup) set(key, value string) (note Note) {
 	if key == "networkShape" {
 		return s.setShape(value)
 	}
 	if value == "" {
-		return ""
+		return Note{}
 	}
 	if i := slices.Index(featureKeys, key); i >= 0 {
 		s.Features[i] = value != "false"
-		return ""
+		return Note{}
 	}
 	switch key {
 	case "activation":
@@ -104,54 +104,54 @@ func (s *Setup) set(key, value string) (note string) {
 	default:
 		return unsupported(key, value)
 	}
-	return ""
+	return Note{}
 }
 
-func unsupported(key, value string) string {
+func unsupported(key, value string) Note {
 	switch {
 	case key == "cosX" || key == "cosY":
 		if value == "false" {
-			return ""
+			return Note{}
 		}
-		return key + " has no effect: the playground has no such feature"
+		return Note{"%s has no effect: the playground has no such feature", []any{key}}
 	case (key == "collectStats" || key == "hideText") && value == "false":
-		return ""
+		return Note{}
 	}
-	return key + " is not supported: left out"
+	return Note{"%s is not supported: left out", []any{key}}
 }
 
-func (s *Setup) setShape(value string) string {
+func (s *Setup) setShape(value string) Note {
 	s.Hidden = nil
 	if value == "" {
-		return ""
+		return Note{}
 	}
 	for word := range strings.SplitSeq(value, ",") {
 		n, err := strconv.Atoi(strings.TrimSpace(word))
 		if err != nil {
 			s.Hidden = []int{4, 2}
-			return fmt.Sprintf("networkShape %q is not a list of numbers: took 4,2", value)
+			return Note{"networkShape %q is not a list of numbers: took 4,2", []any{value}}
 		}
 		s.Hidden = append(s.Hidden, n)
 	}
-	return ""
+	return Note{}
 }
 
-func whole(key, value string, to *int) string {
+func whole(key, value string, to *int) Note {
 	var f float64
-	if note := decimal(key, value, &f); note != "" {
+	if note := decimal(key, value, &f); note.Phrase != "" {
 		return note
 	}
 	*to = int(min(max(f, -1e6), 1e6))
-	return ""
+	return Note{}
 }
 
-func decimal(key, value string, to *float64) string {
+func decimal(key, value string, to *float64) Note {
 	f, err := strconv.ParseFloat(value, 64)
 	if err != nil || f != f {
-		return fmt.Sprintf("%s %q is not a number: took the usual value", key, value)
+		return Note{"%s %q is not a number: took the usual value", []any{key, value}}
 	}
 	*to = f
-	return ""
+	return Note{}
 }
 
 // URL writes the Setup as an address of playground.tensorflow.org. notes names what the address cannot say.

@@ -45,12 +45,22 @@ func DefaultSetup(seed string) Setup {
 	}
 }
 
+// A Note says what was changed or left out of a Setup that came from outside: an English phrase with verbs, and what stands for them.
+// The phrase can be looked up in a translation.
+type Note struct {
+	Phrase string
+	Args   []any
+}
+
+// String is the note in English.
+func (n Note) String() string { return fmt.Sprintf(n.Phrase, n.Args...) }
+
 // Clamp brings every field into its range and says in a sentence, for each, what it changed.
-func (s *Setup) Clamp() (notes []string) {
+func (s *Setup) Clamp() (notes []Note) {
 	notes = s.clampWords()
 	number := func(what string, v *int, from, to int) {
 		if to := min(max(*v, from), to); to != *v {
-			notes = append(notes, fmt.Sprintf("%s %d is outside %d–%d: took %d", what, *v, from, max(from, to), to))
+			notes = append(notes, Note{"%s %d is outside %d–%d: took %d", []any{what, *v, from, max(from, to), to}})
 			*v = to
 		}
 	}
@@ -58,7 +68,7 @@ func (s *Setup) Clamp() (notes []string) {
 	number("percTrainData", &s.Train, 10, 90)
 	number("batchSize", &s.Batch, 1, 30)
 	if len(s.Hidden) > 6 {
-		notes = append(notes, fmt.Sprintf("networkShape has %d hidden layers: took the first 6", len(s.Hidden)))
+		notes = append(notes, Note{"networkShape has %d hidden layers: took the first 6", []any{len(s.Hidden)}})
 		s.Hidden = s.Hidden[:6]
 	}
 	for i := range s.Hidden {
@@ -66,23 +76,23 @@ func (s *Setup) Clamp() (notes []string) {
 	}
 	nearest := func(what string, v *float64, choices []float64) {
 		if to := closest(*v, choices); to != *v {
-			notes = append(notes, fmt.Sprintf("%s %g is not one of the choices: took %g", what, *v, to))
+			notes = append(notes, Note{"%s %g is not one of the choices: took %g", []any{what, *v, to}})
 			*v = to
 		}
 	}
 	nearest("learningRate", &s.Rate, LearningRates)
 	nearest("regularizationRate", &s.Penalty.Rate, PenaltyRates)
 	if drop := min(max(s.Dropout, 0), 0.9); drop != s.Dropout {
-		notes = append(notes, fmt.Sprintf("dropout %g is outside 0–0.9: took %g", s.Dropout, drop))
+		notes = append(notes, Note{"dropout %g is outside 0–0.9: took %g", []any{s.Dropout, drop}})
 		s.Dropout = drop
 	}
 	return notes
 }
 
-func (s *Setup) clampWords() (notes []string) {
+func (s *Setup) clampWords() (notes []Note) {
 	word := func(what string, v *string, choices []string) {
 		if !slices.Contains(choices, *v) {
-			notes = append(notes, fmt.Sprintf("%s %q is unknown: took %s", what, *v, choices[0]))
+			notes = append(notes, Note{"%s %q is unknown: took %s", []any{what, *v, choices[0]}})
 			*v = choices[0]
 		}
 	}

@@ -60,10 +60,25 @@ func newPlayground(args []string, text string, env Env) (Widget, error) {
 		if err != nil {
 			return nil, err
 		}
-		w.setup, w.notes = s, notes
+		w.setup, w.notes = s, w.said(notes)
 	}
 	w.restart()
 	return w, nil
+}
+
+// said writes notes in the learner's language.
+func (w *playground) said(notes []nn.Note) (out []string) {
+	for _, n := range notes {
+		out = append(out, w.env.T(n.Phrase, n.Args...))
+	}
+	return out
+}
+
+// These are the phrases of nn's notes.
+var _ = []string{
+	phrase("%s %d is outside %d–%d: took %d"), phrase("networkShape has %d hidden layers: took the first 6"), phrase("%s %g is not one of the choices: took %g"),
+	phrase("dropout %g is outside 0–0.9: took %g"), phrase("%s %q is unknown: took %s"), phrase("%s has no effect: the playground has no such feature"),
+	phrase("%s is not supported: left out"), phrase("networkShape %q is not a list of numbers: took 4,2"), phrase("%s %q is not a number: took the usual value"),
 }
 
 // restart makes data and network anew from the settings.
@@ -157,6 +172,7 @@ func (w *playground) fields() {
 		dropout,
 		{label: t("hidden layers"), value: func() string { return fmt.Sprint(len(s.Hidden)) }, change: w.layers},
 		{label: t("neurons of layer"), value: w.layerText, change: w.neurons, fine: w.nextLayer},
+		{label: t("activation of it"), value: w.layerActivation, change: w.turnActivation},
 		choice(t("speed"), &w.pace, paceNames, func(n string) string { return t(n) }, func() {}),
 		choice(t("pause"), &w.stop, stopNames, func(n string) string { return t(n) }, func() { w.why = nn.GoOn }),
 	}
@@ -195,6 +211,28 @@ func (w *playground) neurons(steps int) {
 	h := slices.Clone(w.setup.Hidden)
 	h[w.layer-1] = max(1, min(8, h[w.layer-1]+steps))
 	w.setup.Hidden = h
+	w.reshape()
+}
+
+// layerActivation is the activation of the layer at hand.
+func (w *playground) layerActivation() string {
+	if i := w.layer - 1; i < len(w.setup.LayerActivations) && w.setup.LayerActivations[i] != "" {
+		return w.env.T(w.setup.LayerActivations[i])
+	}
+	return w.env.T("as the others")
+}
+
+// turnActivation gives the layer at hand another activation than the rest, or the same again.
+func (w *playground) turnActivation(steps int) {
+	if len(w.setup.Hidden) == 0 {
+		return
+	}
+	names := append([]string{""}, nn.ActivationNames...)
+	acts := make([]string, len(w.setup.Hidden))
+	copy(acts, w.setup.LayerActivations)
+	at := &acts[w.layer-1]
+	*at = names[((indexOf(names, *at)+steps)%len(names)+len(names))%len(names)]
+	w.setup.LayerActivations = acts
 	w.reshape()
 }
 

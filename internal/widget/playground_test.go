@@ -130,3 +130,17 @@ func TestWhatTheGeometrySaysIsWhereItIsDrawn(t *testing.T) {
 		}
 	}
 }
+
+func TestALayerHasAnActivationOfItsOwn(t *testing.T) {
+	w := open(t, "playground", env(1)).(*playground)
+	before := w.play.Output(1, 2)
+	w.layer = 2
+	w.turnActivation(1)
+	if len(w.setup.LayerActivations) != 2 || w.setup.LayerActivations[0] != "" || w.setup.LayerActivations[1] == "" || w.play.Output(1, 2) == before {
+		t.Errorf("the activations of the layers are %q", w.setup.LayerActivations)
+	}
+	w.turnActivation(-1)
+	if w.setup.LayerActivations[1] != "" {
+		t.Errorf("turned back, they are %q", w.setup.LayerActivations)
+	}
+}

@@ -160,7 +160,7 @@ func (w *playground) open(address string) {
 		w.notes = []string{err.Error()}
 		return
 	}
-	w.setup, w.notes, w.column = s, notes, -1
+	w.setup, w.notes, w.column = s, w.said(notes), -1
 	w.restart()
 }
 
