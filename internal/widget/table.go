@@ -12,6 +12,7 @@ var constructors = map[string]constructor{
 	"construct":   newConstruct,
 	"coins":       newCoins,
 	"descent":     newDescent,
+	"doubt":       newDoubt,
 	"drift":       newDrift,
 	"evolve":      newEvolve,
 	"forecast":    newForecaster,
