@@ -14,7 +14,7 @@ const graphNodes = 14
 // picture is the graph where it is small enough, and the list of its nodes.
 func (w *backprop) picture(width, height int) string {
 	head := w.env.Pen.Paint(theme.Heading, plot.Fit(w.title(), width, 1))
-	if len(w.graph.Nodes) > graphNodes || width < 60 || height < 16 {
+	if len(w.graph.Nodes) > graphNodes || width < 44 || height < 16 {
 		return head + "\n\n" + w.list(width, max(1, height-2))
 	}
 	rows := len(w.graph.Nodes) + 1
@@ -66,7 +66,7 @@ func (w *backprop) drawing() plot.Graph {
 // list is a line for each node: its number, what it is, its value and the gradient that has arrived.
 func (w *backprop) list(width, height int) string {
 	t, pen := w.env.T, *w.env.Pen
-	out := []string{pen.Paint(theme.Muted, fmt.Sprintf("   #  %-14s %10s %12s", t("is"), t("value"), t("gradient")))}
+	out := []string{pen.Paint(theme.Muted, fmt.Sprintf("   #  %s %s %s", cellLeft(t("is"), 14), cellRight(t("value"), 10), cellRight(t("gradient"), 12)))}
 	for i, n := range w.graph.Nodes {
 		value, grad, role, mark := "", "", theme.Text, "  "
 		if w.known(i) {

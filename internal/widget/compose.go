@@ -185,3 +185,12 @@ func words(s string) []string {
 	}
 	return append(out, piece)
 }
+
+// cellLeft and cellRight pad a text with spaces to so many cells, at its right and at its left: a Han character takes two.
+func cellLeft(s string, width int) string {
+	return s + strings.Repeat(" ", max(0, width-ansi.StringWidth(s)))
+}
+
+func cellRight(s string, width int) string {
+	return strings.Repeat(" ", max(0, width-ansi.StringWidth(s))) + s
+}

@@ -160,7 +160,7 @@ func (w *construct) picture(width, height int) string {
 
 func (w *construct) facts() []string {
 	t, pen := w.env.T, *w.env.Pen
-	out := []string{t("y₀ = %.4f", w.sum.Start), fmt.Sprintf("%2s %8s %9s %9s", "i", "r", t("slope w"), "c")}
+	out := []string{t("y₀ = %.4f", w.sum.Start), fmt.Sprintf("%2s %8s %s %9s", "i", "r", cellRight(t("slope w"), 9), "c")}
 	for i := range w.k {
 		c := "        ?"
 		role := theme.Muted

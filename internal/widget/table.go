@@ -25,6 +25,7 @@ var constructors = map[string]constructor{
 	"lens":        newLens,
 	"line":        newLine,
 	"lln":         newLLN,
+	"luck":        newLuck,
 	"nexttoken":   newNexttoken,
 	"pieces":      newPieces,
 	"playground":  newPlayground,
