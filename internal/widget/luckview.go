@@ -160,7 +160,7 @@ func (w *luck) caption() string {
 		}
 		return t("Forty networks, alike but for their first weights. Most arrive; each goes its own way.")
 	case "batch":
-		return t("Each dot is the gradient of one batch. With %.0f times as many points in it the cloud has a %.0f-th of the variance.", 4.0, 4.0)
+		return t("Each dot is the gradient of one batch. With four times as many points in a batch the cloud has a quarter of the variance.")
 	case "dropout":
 		return t("Each dot is a net with other neurons left out. What is kept is divided by 1 − p, so that the mean stays that of the whole net.")
 	}
