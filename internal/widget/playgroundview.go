@@ -36,11 +36,11 @@ func (g playGeometry) point(x, y int) (px, py float64, inside bool) {
 func (w *playground) geometry(width, height int) playGeometry {
 	g := playGeometry{}
 	if width >= 100 {
-		g.left = 36
+		g.left = 35
 	} else if height >= 12 {
 		g.top = 1
 	}
-	mapW := max(8, min(width/3, 2*(height-g.top-5), 60))
+	mapW := max(8, min(width*3/10, 2*(height-g.top-5), 60))
 	mapH := max(4, min(mapW/2, height-g.top-3))
 	g.side = box{width - mapW, g.top + 1, mapW, mapH}
 	g.below = box{width - mapW, g.top + 1 + mapH, mapW, height - g.top - 1 - mapH}
