@@ -34,11 +34,15 @@ type Session struct {
 	att    []float32 // [Context]
 }
 
-// NewSession returns a Session with an empty text. The seed is that of its coin.
+// Coin is the course's one source of chance: it tosses the coins of the chapter on chance, fills its histograms, and later draws the
+// tokens of a Session. The same seed gives the same throws.
+func Coin(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 0x636f696e)) }
+
+// NewSession returns a Session with an empty text. The seed is that of its Coin.
 func NewSession(m *Model, seed uint64) *Session {
 	d := m.Dim
 	f := func(n int) []float32 { return make([]float32, n) }
-	s := &Session{model: m, rng: rand.New(rand.NewPCG(seed, 0x636f696e)), ids: make([]int, 0, m.Context), logits: f(m.Vocab), draw: newDraw(m.Vocab),
+	s := &Session{model: m, rng: Coin(seed), ids: make([]int, 0, m.Context), logits: f(m.Vocab), draw: newDraw(m.Vocab),
 		x: f(d), n: f(d), qkv: f(3 * d), y: f(d), h: f(4 * d), att: f(m.Context)}
 	for range m.Layers {
 		s.keys = append(s.keys, f(m.Context*d))

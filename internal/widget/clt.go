@@ -10,6 +10,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"learn-llm/internal/lm"
 	"learn-llm/internal/plot"
 	"learn-llm/internal/prob"
 	"learn-llm/internal/theme"
@@ -79,7 +80,7 @@ func (c *clt) weigh(by int) {
 }
 
 func (c *clt) restart() {
-	c.rng = rand.New(rand.NewPCG(c.env.Seed, 0x636c74))
+	c.rng = lm.Coin(c.env.Seed)
 	if name := cltSources[c.source]; name == "own" {
 		c.draw = prob.Weighted(name, c.own)
 	} else {

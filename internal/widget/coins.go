@@ -9,6 +9,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"learn-llm/internal/lm"
 	"learn-llm/internal/plot"
 	"learn-llm/internal/prob"
 	"learn-llm/internal/theme"
@@ -46,7 +47,7 @@ func newCoins(args []string, _ string, env Env) (Widget, error) {
 }
 
 func (c *coins) restart() {
-	c.rng = rand.New(rand.NewPCG(c.env.Seed, 0x636f696e))
+	c.rng = lm.Coin(c.env.Seed)
 	c.rounds, c.heads, c.last = 0, make([]int, c.tosses+1), nil
 }
 

@@ -192,3 +192,27 @@ func BenchmarkNextTokenOpens(b *testing.B) {
 		}
 	}
 }
+
+func TestOneCoinRunsFromTheTossToTheToken(t *testing.T) {
+	for _, seed := range []uint64{1, 7} {
+		coin := lm.Coin(seed)
+		toss := open(t, "coins", env(seed)).(*coins)
+		toss.round()
+		for i, up := range toss.last {
+			if want := coin.Uint64()>>63 == 1; up != want {
+				t.Fatalf("seed %d: toss %d is not the coin's", seed, i)
+			}
+		}
+		w, err := New("nexttoken", nil, lm.DemoPrompts[0], env(seed))
+		if err != nil {
+			t.Fatal(err)
+		}
+		next := w.(*nexttoken)
+		next.look()
+		want := lm.Sampler{Temperature: 1}.Pick(next.session.Logits(), nil, lm.Coin(seed).Float64())
+		play(w, ".")
+		if got := next.ids[len(next.ids)-1]; got != want {
+			t.Errorf("seed %d: token %d was drawn, the coin says %d", seed, got, want)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"learn-llm/internal/lm"
 	"learn-llm/internal/plot"
 	"learn-llm/internal/prob"
 	"learn-llm/internal/theme"
@@ -58,7 +59,7 @@ func newLLN(args []string, _ string, env Env) (Widget, error) {
 }
 
 func (l *lln) restart() {
-	l.rng = rand.New(rand.NewPCG(l.env.Seed, 0x6c6c6e))
+	l.rng = lm.Coin(l.env.Seed)
 	l.runs = make([]prob.RunningShare, l.coins)
 	l.at, l.share, l.gap = nil, make([][]float64, l.coins), make([][]float64, l.coins)
 	l.advance(1)
