@@ -79,9 +79,16 @@ func (w *bayes) picture(width, height int) string {
 		groups = groups[:2]
 	}
 	width = min(width, 2*50)
-	cells := width / 2 * height
+	rows := height
+	if width/2*height < bayesPeople { // the last line says how many a mark stands for
+		rows = max(1, height-1)
+	}
+	cells := width / 2 * rows
 	per := max(1, (bayesPeople+cells-1)/max(1, cells))
 	c := plot.NewCanvas(width, height, *w.env.Pen)
+	if per > 1 {
+		c.Text(0, height-1, theme.Muted, w.env.T("one mark stands for %d people", per))
+	}
 	at := 0
 	for _, g := range groups {
 		for range (g.n + per - 1) / per {
