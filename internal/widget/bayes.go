@@ -90,8 +90,13 @@ func (w *bayes) picture(width, height int) string {
 		c.Text(0, height-1, theme.Muted, w.env.T("one mark stands for %d people", per))
 	}
 	at := 0
-	for _, g := range groups {
-		for range (g.n + per - 1) / per {
+	counts := make([]int, len(groups))
+	for i, g := range groups {
+		counts[i] = g.n
+	}
+	for i, n := range marks(counts, per) {
+		g := groups[i]
+		for range n {
 			if at < cells {
 				c.Set(2*(at%(width/2)), at/(width/2), g.role, g.mark)
 			}
@@ -99,6 +104,30 @@ func (w *bayes) picture(width, height int) string {
 		}
 	}
 	return c.String()
+}
+
+// marks shares out one mark for so many people a group: whole marks first, then one more where most people are left over.
+func marks(counts []int, per int) []int {
+	out, left, total := make([]int, len(counts)), make([]int, len(counts)), 0
+	for i, n := range counts {
+		out[i], left[i] = n/per, n%per
+		total += n
+	}
+	more := (total + per/2) / per
+	for _, n := range out {
+		more -= n
+	}
+	for range more {
+		best := 0
+		for i, l := range left {
+			if l > left[best] {
+				best = i
+			}
+		}
+		out[best]++
+		left[best] = 0
+	}
+	return out
 }
 
 func (w *bayes) facts() []string {

@@ -73,7 +73,7 @@ func (w *luck) turn() {
 		"init":    {label: t("first weights"), value: func() string { return t(map[bool]string{true: phrase("zero"), false: phrase("random")}[*a > 0]) }, change: func(int) { *a = 1 - *a; w.begin() }},
 		"batch":   {label: t("batch"), value: func() string { return fmt.Sprintf("%.0f", *a) }, change: func(steps int) { *a = max(1, min(batchPoints, ladder(*a, steps))); w.begin() }},
 		"dropout": number(t("left out"), "%.2f", a, 0, 0.9, 0.1, 0.02, w.begin),
-		"forest":  {label: t("points"), value: func() string { return fmt.Sprint(forestPoints) }, change: func(int) {}},
+		"forest":  {label: t("points"), value: func() string { return fmt.Sprintf("%.0f", *a) }, change: func(steps int) { *a = max(20, min(200, *a+float64(20*steps))); w.begin() }},
 	}[luckSwitches[w.at]]
 	w.panel.fields = []field{first, second}
 	w.begin()
@@ -92,7 +92,7 @@ func (w *luck) begin() {
 			w.x, w.y = append(w.x, x), append(w.y, 2*x+1+0.5*w.rng.NormFloat64())
 		}
 	case "forest":
-		w.points(forestPoints, 0.3)
+		w.points(int(w.amount[w.at]), 0.3)
 	}
 }
 

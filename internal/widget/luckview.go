@@ -38,7 +38,7 @@ func (w *luck) picture(width, height int) string {
 			cloud.X, cloud.Y = append(cloud.X, g[0]), append(cloud.Y, g[1])
 		}
 		all := w.trueGradient()
-		return plot.Chart{X: plot.Range{Min: -4, Max: 3}, Y: plot.Range{Min: -4, Max: 2}, XLabel: t("slope along a"), YLabel: t("slope along b"),
+		return plot.Chart{X: plot.Range{Min: -3, Max: 2}, Y: plot.Range{Min: -3.5, Max: 1.5}, XLabel: t("slope along a"), YLabel: t("slope along b"),
 			Series: []plot.Series{cloud, {Name: t("all points"), Role: theme.Focus, Kind: plot.Points, Mark: '◆', X: all[:1], Y: all[1:]}}}.Render(width, height, *w.env.Pen)
 	case "dropout":
 		return w.thinPicture(width, height)
